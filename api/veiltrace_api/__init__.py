@@ -1,0 +1,1 @@
+"""What people and programs talk to: commands now, HTTP routes later."""

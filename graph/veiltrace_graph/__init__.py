@@ -1,0 +1,1 @@
+"""The debtor-asset graph: model, keyed ids, resolution, stores, snapshot, relatedness."""

@@ -1,0 +1,51 @@
+"""What can go wrong in the graph, one class for each reaction."""
+
+from veiltrace_privacy.errors import VeiltraceError
+
+
+class GraphError(VeiltraceError):
+    """The graph cannot do what was asked; the message says why."""
+
+    code = "graph.error"
+
+
+class KeyFileError(GraphError):
+    """The installation's key is missing, unreadable or not the one this store was made with."""
+
+    code = "graph.key_file"
+
+
+class StoreMissing(GraphError):
+    """There is no store at this place: make one with `veiltrace init`."""
+
+    code = "graph.store_missing"
+
+
+class StoreTooNew(GraphError):
+    """A newer Veiltrace wrote this store: upgrade the program; nothing was changed."""
+
+    code = "graph.store_too_new"
+
+
+class StoreBusy(GraphError):
+    """Another process is writing to this store: try again when it has ended."""
+
+    code = "graph.store_busy"
+
+
+class StoreUnavailable(GraphError):
+    """The store's file cannot be read or written (damaged, disk full, no permission)."""
+
+    code = "graph.store_unavailable"
+
+
+class JudgementConflict(GraphError):
+    """The judgement contradicts what a person decided before: reverse that one first."""
+
+    code = "graph.judgement_conflict"
+
+
+class UnknownNode(GraphError):
+    """No party, contact point, asset or case has this id."""
+
+    code = "graph.unknown_node"

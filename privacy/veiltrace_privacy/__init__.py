@@ -1,0 +1,1 @@
+"""What data partners and registries install; everything above builds on it."""
