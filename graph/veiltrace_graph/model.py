@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NewType
 
-from veiltrace_graph.vocabulary import Flag, NodeKind, RelationKind, SourceKind
+from veiltrace_privacy.normalise.value import Flag
+
+from veiltrace_graph.vocabulary import NodeKind, RelationKind, SourceKind
 
 NodeId = NewType("NodeId", bytes)
 """Keyed 16-byte id of a node, the same on every import under one key."""
@@ -68,7 +70,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class RecordRelation:
-    """One relation as one record states it; `share` is a fraction of 1, `role` the source's word."""
+    """One relation as one record states it; `share` is a fraction of 1."""
 
     kind: RelationKind
     source: EntityRef

@@ -115,17 +115,6 @@ class SourceKind(StrEnum):
 SEARCHED_KINDS = tuple(kind for kind in SourceKind if kind is not SourceKind.PORTFOLIO)
 
 
-class Flag(StrEnum):
-    """What is wrong with a value that is kept all the same; damaged values never match as whole."""
-
-    OK = "ok"
-    MASKED = "masked"
-    CHECKSUM = "checksum_failed"
-    ROUNDED = "excel_rounded"
-    UNPARSED = "unparsed"
-    DERIVED = "derived"
-
-
 class Protection(StrEnum):
     """How a property's values lie in the store.
 
@@ -136,7 +125,7 @@ class Protection(StrEnum):
 
     PLAIN = "plain"
     SEALED = "sealed"
-    TOKEN = "token"
+    TOKEN = "token"  # noqa: S105 - a kind of protection, no secret
     STRONG = "strong"
 
 
@@ -170,7 +159,7 @@ _SPECS = (
     (
         "company_number",
         Protection.STRONG,
-        "`REGISTER:number`, the register as an org-id.guide code",
+        "`REGISTER:number`, REGISTER as in org-id.guide",
     ),
     ("registration_number", Protection.TOKEN, "a register number whose register is not known"),
     ("tax_number", Protection.TOKEN, "tax number"),

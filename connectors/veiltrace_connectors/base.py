@@ -1,0 +1,34 @@
+"""The contract between a source format and the ingest run.
+
+A connector is made for one file. It yields `SourceRecord` or `Rejected` in the file's order, each
+with its position (counted from 1), so that a run that was stopped can go on where it was. It
+raises `SourceUnavailable` when the file as a whole cannot be read.
+"""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from veiltrace_graph.model import Rejected, Source, SourceRecord
+
+
+class Connector(Protocol):
+    """One opened source file. `records()` is called once."""
+
+    @property
+    def source(self) -> Source:
+        """Where the records come from; its refresh date is the file's own where it states one."""
+        ...
+
+    @property
+    def encoding(self) -> str:
+        """How the bytes are read, for the report: an encoding, or the container's name."""
+        ...
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Return (done, total) in units of the connector's choice; total 0 when unknown."""
+        ...
+
+    def records(self) -> Iterator[SourceRecord | Rejected]:
+        """Yield every record of the file, in its order."""
+        ...

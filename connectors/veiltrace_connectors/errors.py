@@ -1,0 +1,15 @@
+"""What can go wrong while reading a source, one class for each reaction."""
+
+from veiltrace_privacy.errors import VeiltraceError
+
+
+class SourceUnavailable(VeiltraceError):
+    """The whole source cannot be read: stop this run; nothing of the open batch was written."""
+
+    code = "connector.source_unavailable"
+
+
+class MappingError(VeiltraceError):
+    """The mapping file is wrong, or does not fit this source: mend it; nothing was written."""
+
+    code = "connector.mapping"
