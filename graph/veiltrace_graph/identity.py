@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from veiltrace_privacy.normalise.value import Flag
-
 from veiltrace_graph.model import EntityRef, PropertyValue
 from veiltrace_graph.vocabulary import NodeKind
+from veiltrace_privacy.normalise.value import Flag
 
 IDENTIFYING: dict[NodeKind, tuple[str, ...]] = {
     NodeKind.PHONE: ("phone",),

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NewType
 
-from veiltrace_privacy.normalise.value import Flag
-
 from veiltrace_graph.vocabulary import NodeKind, RelationKind, SourceKind
+from veiltrace_privacy.normalise.value import Flag
 
 NodeId = NewType("NodeId", bytes)
 """Keyed 16-byte id of a node, the same on every import under one key."""
