@@ -17,6 +17,7 @@ help: ## show this list
 	@echo "Each target prepares .venv first, if need be. PYTHON=/path/to/python chooses the Python."
 
 setup: $(STAMP) ## prepare .venv with all that the programs, tests and benchmarks need
+	@echo ".venv is ready; 'make demo' shows what it can do."
 
 demo: $(STAMP) ## build a fictitious town from files and rank the leads of one lost debtor
 	@$(BIN)/veiltrace demo
