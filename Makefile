@@ -46,7 +46,7 @@ $(STAMP): pyproject.toml privacy/pyproject.toml uv.lock
 	@touch $@
 
 # openmined-psi, an optional partner protocol, has wheels for few platforms; all else must install.
-NO_OPENMINED = echo "openmined-psi has no wheel here: going on without it, its tests are skipped."
+NO_OPENMINED = echo "openmined-psi could not be installed (few platforms have it): going on without."
 
 UV_SYNC = UV_PROJECT_ENVIRONMENT=.venv uv sync --quiet --frozen --all-packages --all-extras \
 	$(if $(PYTHON),--python "$(PYTHON)")
