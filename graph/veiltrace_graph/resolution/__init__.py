@@ -1,0 +1,1 @@
+"""Who is the same: a log of judgements, and the parties that follow from it."""

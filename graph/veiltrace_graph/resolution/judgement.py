@@ -1,0 +1,45 @@
+"""One decision about two records: same party, different parties, or unsure.
+
+Judgements are appended, never changed: a later one of the same kind of author replaces an earlier
+one on the same pair, a withdrawn one counts no more, and a person's outweighs a rule's.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from veiltrace_graph.model import NodeId
+
+
+class Verdict(StrEnum):
+    """What was decided of a pair."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+class Author(StrEnum):
+    """Who decided: a stated rule, or a person."""
+
+    RULE = "rule"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict on a pair of nodes; `by` names the rule or the person, `reason` says why."""
+
+    left: NodeId
+    right: NodeId
+    verdict: Verdict
+    author: Author
+    by: str
+    reason: str
+    decided_at: datetime
+    withdrawn_at: datetime | None = None
+
+    @property
+    def pair(self) -> tuple[NodeId, NodeId]:
+        """The two nodes in a fixed order."""
+        return (self.left, self.right) if self.left < self.right else (self.right, self.left)

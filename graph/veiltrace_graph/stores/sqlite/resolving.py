@@ -1,0 +1,204 @@
+"""The judgement log in SQLite, the rule of the shared identifier, and the parties that follow.
+
+First resolution: records that share a verified strong identifier (LEI, USCC, resident ID, company
+number with its register) are one party. Each such link is a judgement by rule, which goes again
+when a newer version of the record no longer carries the identifier.
+"""
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from veiltrace_graph.errors import JudgementConflict, UnknownNode
+from veiltrace_graph.keyring import Keyring
+from veiltrace_graph.model import NodeId
+from veiltrace_graph.resolution.clusters import form_parties
+from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
+from veiltrace_graph.sealing import SubjectKeys
+from veiltrace_graph.stores.sqlite.moments import from_micros, to_micros
+from veiltrace_graph.stores.sqlite.nodes import look_up
+from veiltrace_graph.stores.sqlite.schema import NEVER
+from veiltrace_graph.vocabulary import PROPERTIES, NodeKind, Protection
+
+_COLUMNS = (
+    "l.key, r.key, j.verdict, j.author, j.by, j.reason, j.decided_at, j.withdrawn_at "
+    "FROM judgement j JOIN node l ON l.id = j.left_id JOIN node r ON r.id = j.right_id"
+)
+_APART = {NodeKind.PERSON, NodeKind.ORGANISATION}
+
+
+def link_by_identifiers(
+    connection: sqlite3.Connection, tokens: Collection[bytes], *, now: int
+) -> None:
+    """Judge the holders of each strong identifier to be the same, where not done before."""
+    query = (
+        "SELECT DISTINCT t.token, t.rule, n.key, n.id, n.kind FROM token t "
+        "JOIN node n ON n.id = t.node_id JOIN statement s ON s.node_id = t.node_id "
+        "AND s.name = t.rule AND s.digest = t.digest AND s.superseded_on = {never} "
+        "WHERE t.rule <> '' AND t.token IN ({{keys}})"
+    )
+    query = query.format(never=NEVER)
+    holders: dict[tuple[bytes, str], list[tuple[bytes, int, str]]] = defaultdict(list)
+    for token, rule, *holder in look_up(connection, query, tokens):
+        holders[token, rule].append((holder[0], holder[1], holder[2]))
+    touched: set[int] = set()
+    for (_, rule), group in sorted(holders.items()):
+        first, *others = sorted(group)
+        for other in others:
+            if {first[2], other[2]} == _APART or _judged_by_rule(connection, first[1], other[1]):
+                continue
+            connection.execute(
+                "INSERT INTO judgement VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, NULL)",
+                (first[1], other[1], Verdict.SAME, Author.RULE, f"shared {rule}", "", now),
+            )
+            touched |= {first[1], other[1]}
+    if touched:
+        reform(connection, touched)
+
+
+def unlink_by_identifiers(
+    connection: sqlite3.Connection, keyring: Keyring, nodes: Iterable[int], *, now: int
+) -> None:
+    """Withdraw the rule's links of nodes that lost an identifier, and link what still holds."""
+    touched: set[int] = set()
+    for node in set(nodes):
+        pairs = connection.execute(
+            "SELECT left_id, right_id FROM judgement "
+            "WHERE author = ?1 AND withdrawn_at IS NULL AND (left_id = ?2 OR right_id = ?2)",
+            (Author.RULE, node),
+        ).fetchall()
+        touched |= {node, *(member for pair in pairs for member in pair)}
+        connection.execute(
+            "UPDATE judgement SET withdrawn_at = ?3 "
+            "WHERE author = ?1 AND withdrawn_at IS NULL AND (left_id = ?2 OR right_id = ?2)",
+            (Author.RULE, node, now),
+        )
+    tokens = {token for node in touched for token in _strong_tokens(connection, keyring, node)}
+    link_by_identifiers(connection, tokens, now=now)
+    reform(connection, touched)
+
+
+def _strong_tokens(connection: sqlite3.Connection, keyring: Keyring, node: int) -> Iterable[bytes]:
+    rows = connection.execute(
+        "SELECT n.key, k.wrapped, s.name, s.value FROM statement s "
+        "JOIN node n ON n.id = s.node_id JOIN subject_key k ON k.node_id = s.node_id "
+        "WHERE s.node_id = ? AND s.superseded_on = ?",
+        (node, NEVER),
+    )
+    keys = SubjectKeys(keyring.wrapping_key)
+    for key, wrapped, name, value in rows:
+        if PROPERTIES[name].protection is Protection.STRONG:
+            yield keyring.token(name, keys.unwrap(key, wrapped).open(name, value))
+
+
+def _judged_by_rule(connection: sqlite3.Connection, a: int, b: int) -> bool:
+    return bool(
+        connection.execute(
+            "SELECT 1 FROM judgement WHERE author = ?1 AND withdrawn_at IS NULL "
+            "AND ((left_id = ?2 AND right_id = ?3) OR (left_id = ?3 AND right_id = ?2))",
+            (Author.RULE, a, b),
+        ).fetchone()
+    )
+
+
+def append_judgement(connection: sqlite3.Connection, judgement: Judgement) -> None:
+    """Append a judgement and re-form the parties of both nodes.
+
+    A person's SAME that contradicts a standing DIFFERENT of a person would be ignored by the
+    parties' rule, so it is refused instead. Raises: JudgementConflict.
+    """
+    ids = [_row_id(connection, node) for node in (judgement.left, judgement.right)]
+    connection.execute(
+        "INSERT INTO judgement VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *ids,
+            judgement.verdict,
+            judgement.author,
+            judgement.by,
+            judgement.reason,
+            to_micros(judgement.decided_at),
+            to_micros(judgement.withdrawn_at) if judgement.withdrawn_at else None,
+        ),
+    )
+    reform(connection, set(ids))
+    if judgement.verdict is Verdict.SAME and judgement.author is Author.PERSON:
+        canonical = {_canonical(connection, row_id) for row_id in ids}
+        if len(canonical) > 1:
+            raise JudgementConflict(
+                "a person judged members of these two parties to be different: "
+                "judge that pair again first"
+            )
+
+
+def judgements_of(connection: sqlite3.Connection, node: NodeId) -> tuple[Judgement, ...]:
+    """Return every judgement on the node, withdrawn ones too, oldest first."""
+    row_id = _row_id(connection, node)
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} WHERE ?1 IN (j.left_id, j.right_id) ORDER BY j.decided_at, j.id",
+        (row_id,),
+    )
+    return tuple(_judgement(row) for row in rows)
+
+
+def reform(connection: sqlite3.Connection, touched: Collection[int]) -> None:
+    """Form anew the parties that the nodes in `touched` are or were members of."""
+    members = _reachable(connection, touched)
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} WHERE j.left_id IN ({','.join('?' * len(members))})",
+        tuple(members),
+    )
+    judgements = [_judgement(row) for row in rows]
+    query = "SELECT key, id FROM node WHERE id IN ({keys})"
+    ids: dict[NodeId, int] = dict(look_up(connection, query, members))
+    canonical = form_parties(ids, judgements)
+    sizes = Counter(canonical.values())
+    connection.executemany("DELETE FROM party WHERE node_id = ?", [(m,) for m in members])
+    connection.executemany(
+        "INSERT INTO party VALUES (?, ?)",
+        [(ids[node], ids[party]) for node, party in canonical.items() if sizes[party] > 1],
+    )
+
+
+def _reachable(connection: sqlite3.Connection, start: Collection[int]) -> set[int]:
+    reached, frontier = set(start), set(start)
+    while frontier:
+        found: set[int] = set()
+        for query in (
+            "SELECT right_id FROM judgement WHERE left_id IN ({keys}) AND withdrawn_at IS NULL",
+            "SELECT left_id FROM judgement WHERE right_id IN ({keys}) AND withdrawn_at IS NULL",
+            "SELECT o.node_id FROM party p JOIN party o ON o.canonical_id = p.canonical_id "
+            "WHERE p.node_id IN ({keys})",
+        ):
+            found.update(row[0] for row in look_up(connection, query, frontier))
+        frontier = found - reached
+        reached |= frontier
+    return reached
+
+
+def _row_id(connection: sqlite3.Connection, node: NodeId) -> int:
+    row = connection.execute("SELECT id FROM node WHERE key = ?", (node,)).fetchone()
+    if row is None:
+        raise UnknownNode(f"no node has the id {node.hex()}")
+    return int(row[0])
+
+
+def _canonical(connection: sqlite3.Connection, row_id: int) -> int:
+    row = connection.execute(
+        "SELECT canonical_id FROM party WHERE node_id = ?", (row_id,)
+    ).fetchone()
+    return int(row[0]) if row else row_id
+
+
+def _judgement(row: tuple[Any, ...]) -> Judgement:
+    left, right, verdict, author, by, reason, decided_at, withdrawn_at = row
+    return Judgement(
+        left,
+        right,
+        Verdict(verdict),
+        Author(author),
+        by,
+        reason,
+        from_micros(decided_at),
+        None if withdrawn_at is None else from_micros(withdrawn_at),
+    )

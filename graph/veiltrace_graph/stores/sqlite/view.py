@@ -1,0 +1,238 @@
+"""The graph in SQLite as of a date: parties, statements and relations with their evidence."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from veiltrace_graph.errors import UnknownNode
+from veiltrace_graph.keyring import Keyring
+from veiltrace_graph.model import Evidence, Node, NodeId, Relation, Statement
+from veiltrace_graph.sealing import SubjectKeys, SubjectSeal
+from veiltrace_graph.stores.base import EdgeArrays, Found
+from veiltrace_graph.stores.sqlite.edge_arrays import read_edges
+from veiltrace_graph.stores.sqlite.moments import from_micros
+from veiltrace_graph.stores.sqlite.name_index import find_by_name
+from veiltrace_graph.stores.sqlite.nodes import look_up
+from veiltrace_graph.stores.sqlite.rows import NodeRow, merge_nodes
+from veiltrace_graph.stores.sqlite.schema import ALWAYS, NEVER
+from veiltrace_graph.vocabulary import NodeKind, RelationKind
+from veiltrace_privacy.normalise.value import Flag
+
+# The latest day the record was seen while it still said this; else the first day it said it.
+_SEEN_ON = (
+    "coalesce((SELECT max(g.seen_on) FROM sighting g WHERE g.record_id = f.record_id "
+    "AND g.seen_on <= :on AND (g.seen_on < f.superseded_on OR g.seen_on = f.seen_on)), f.seen_on)"
+)
+_EVIDENCE = f"s.name, s.publisher, sn.key, sk.wrapped, r.reference, {_SEEN_ON} AS evidence_seen_on"
+_EVIDENCE_JOINS = (
+    "JOIN record r ON r.id = f.record_id JOIN source s ON s.id = r.source_id "
+    "JOIN node sn ON sn.id = r.subject_id JOIN subject_key sk ON sk.node_id = r.subject_id"
+)
+# A record's first version speaks for the time before it was seen, too; a later one does not.
+KNOWN = (
+    "f.recorded_at <= :known AND (f.superseded_on > :on OR coalesce(f.superseded_at, 0) > :known) "
+    "AND (f.seen_on <= :on OR NOT EXISTS (SELECT 1 FROM sighting g "
+    "WHERE g.record_id = f.record_id AND g.seen_on < f.seen_on))"
+)
+VALID = f"f.valid_from <= :on AND f.valid_to > :on AND {KNOWN}"
+
+
+class SqliteView:
+    """Reads one store as of one date; see `GraphView` for what each method returns."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, keyring: Keyring, *, as_of: date, known_at: int
+    ) -> None:
+        self._connection = connection
+        self._keyring = keyring
+        self._keys = SubjectKeys(keyring.wrapping_key)
+        self._when = {"on": as_of.toordinal(), "known": known_at}
+
+    def node(self, node: NodeId) -> Node:
+        """Return the canonical node. Raises: UnknownNode."""
+        row = self._connection.execute("SELECT id FROM node WHERE key = ?", (node,)).fetchone()
+        if row is None:
+            raise UnknownNode(f"no node has the id {node.hex()}")
+        return self._canonical([row[0]])[row[0]]
+
+    def by_prefix(self, prefix: str) -> Node:
+        """Return the one party, thing or case whose hex id begins with `prefix`."""
+        text = prefix.strip().lower()
+        even = text[: len(text) - len(text) % 2]
+        try:
+            low = bytes.fromhex(even)
+        except ValueError:
+            raise UnknownNode("an id is a row of hexadecimal digits, as 'search' shows") from None
+        rows = self._connection.execute(
+            "SELECT id FROM node WHERE key >= ? AND key < ? AND hex(key) LIKE ? LIMIT 9",
+            (low, low + b"\xff" * 16, text + "%"),
+        )
+        found = {node.id: node for node in self._canonical([row[0] for row in rows]).values()}
+        if len(found) != 1:
+            what = "no node has an id" if not found else "several nodes have ids"
+            raise UnknownNode(f"{what} beginning with '{text}': see 'veiltrace search'")
+        return next(iter(found.values()))
+
+    def members(self, node: NodeId) -> tuple[NodeId, ...]:
+        """Return the nodes of the records that were resolved to the same party, sorted."""
+        rows = self._connection.execute(
+            "SELECT n.key FROM node n WHERE n.id IN (SELECT o.node_id FROM party o JOIN party p "
+            "ON p.canonical_id = o.canonical_id JOIN node q ON q.id = p.node_id WHERE q.key = ?1) "
+            "OR n.key = ?1 ORDER BY n.key",
+            (node,),
+        )
+        return tuple(row[0] for row in rows)
+
+    def search(self, text: str, *, limit: int = 20) -> tuple[Found, ...]:
+        """Return parties and assets by name, best first: every term must occur."""
+        hits = find_by_name(self._connection, text, limit=limit * 5)
+        return self._found(hits, limit)
+
+    def find(self, property_name: str, value: str) -> tuple[Found, ...]:
+        """Return nodes that carry exactly this normalised identifier."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT node_id FROM token WHERE token = ?",
+            (self._keyring.token(property_name, value),),
+        )
+        return self._found([(row[0], property_name) for row in rows], limit=None)
+
+    def of_kind(self, kind: NodeKind) -> tuple[Node, ...]:
+        """Return all nodes of one kind, ordered by caption."""
+        rows = self._connection.execute(
+            "SELECT id FROM node WHERE kind = ? ORDER BY caption, key", (kind,)
+        ).fetchall()
+        canonical = self._canonical([row[0] for row in rows])
+        return tuple({node.id: node for node in canonical.values()}.values())
+
+    def statements(self, nodes: Collection[NodeId]) -> dict[NodeId, tuple[Statement, ...]]:
+        """Return what the records say of each canonical node, opened, in a fixed order."""
+        members = self._members(nodes)
+        query = (
+            f"SELECT f.node_id, n.key, k.wrapped, f.name, f.value, f.flag, f.recorded_at, "
+            f"{_EVIDENCE} FROM statement f JOIN node n ON n.id = f.node_id "
+            f"LEFT JOIN subject_key k ON k.node_id = f.node_id {_EVIDENCE_JOINS} "
+            f"WHERE f.node_id = :node AND {KNOWN}"
+        )
+        found: dict[NodeId, dict[tuple[str, str, Evidence], Statement]] = defaultdict(dict)
+        for row_id, canonical in members.items():
+            for row in self._connection.execute(query, {**self._when, "node": row_id}):
+                _, key, wrapped, name, value, flag, recorded_at, *rest = row
+                if isinstance(value, bytes):
+                    value = self._seal(key, wrapped).open(name, value)
+                evidence = self._evidence(rest)
+                found[canonical][name, value, evidence] = Statement(
+                    canonical, name, value, Flag(flag), evidence, from_micros(recorded_at)
+                )
+        return {node: tuple(sorted(s.values(), key=_statement_order)) for node, s in found.items()}
+
+    def relations(self, nodes: Collection[NodeId]) -> tuple[Relation, ...]:
+        """Return the relations from or to any of these nodes, valid at the view's date."""
+        members = self._members(nodes)
+        query = (
+            f"SELECT f.source_id, f.target_id, f.kind, f.valid_from, f.valid_to, f.share, f.role, "
+            f"{_EVIDENCE} FROM edge f {_EVIDENCE_JOINS} WHERE f.{{end}} = :node AND {VALID}"
+        )
+        rows = [
+            row
+            for end in ("source_id", "target_id")
+            for row_id in members
+            for row in self._connection.execute(
+                query.format(end=end), {**self._when, "node": row_id}
+            )
+        ]
+        names = self._canonical({row_id for row in rows for row_id in row[:2]})
+        found = dict.fromkeys(
+            Relation(
+                RelationKind(kind),
+                names[source].id,
+                names[target].id,
+                None if valid_from == ALWAYS else date.fromordinal(valid_from),
+                None if valid_to == NEVER else date.fromordinal(valid_to),
+                share,
+                role,
+                self._evidence(rest),
+            )
+            for source, target, kind, valid_from, valid_to, share, role, *rest in rows
+        )
+        return tuple(sorted(found, key=_relation_order))
+
+    def edges(self) -> EdgeArrays:
+        """Return every relation valid at the view's date, for the snapshot."""
+        return read_edges(self._connection, VALID, self._when)
+
+    def _members(self, nodes: Collection[NodeId]) -> dict[int, NodeId]:
+        query = (
+            "SELECT n.id, coalesce(p.canonical_id, n.id) FROM node n "
+            "LEFT JOIN party p ON p.node_id = n.id WHERE n.key IN ({keys})"
+        )
+        parties = {row[1] for row in look_up(self._connection, query, nodes)}
+        canonical = self._canonical(parties)
+        found = {row_id: node.id for row_id, node in canonical.items()}
+        members = "SELECT node_id, canonical_id FROM party WHERE canonical_id IN ({keys})"
+        for row_id, party in look_up(self._connection, members, parties):
+            found[row_id] = canonical[party].id
+        return found
+
+    def _canonical(self, row_ids: Iterable[int]) -> dict[int, Node]:
+        """Return for each row id the node of its party, named by the newest of its records."""
+        wanted = set(row_ids)
+        query = "SELECT node_id, canonical_id FROM party WHERE node_id IN ({keys})"
+        party = dict.fromkeys(wanted)
+        party.update(dict(look_up(self._connection, query, wanted)))
+        of = {row_id: row_id if p is None else p for row_id, p in party.items()}
+        every = (
+            "SELECT coalesce(p.canonical_id, n.id), n.id, n.key, n.kind, n.caption, n.caption_on "
+            "FROM node n LEFT JOIN party p ON p.node_id = n.id WHERE n.id IN ({keys}) "
+            "OR n.id IN (SELECT node_id FROM party WHERE canonical_id IN ({keys}))"
+        ).replace("{keys}", "SELECT value FROM json_each(:ids)")
+        ids = "[" + ",".join(map(str, set(of.values()))) + "]"
+        merged: dict[int, NodeRow] = {}
+        keys: dict[int, NodeId] = {}
+        for canonical, row_id, key, kind, caption, caption_on in self._connection.execute(
+            every, {"ids": ids}
+        ):
+            row = NodeRow(key, kind, caption, caption_on)
+            merged[canonical] = merge_nodes(merged[canonical], row) if canonical in merged else row
+            if row_id == canonical:
+                keys[canonical] = key
+        return {
+            row_id: Node(keys[c], NodeKind(merged[c].kind), merged[c].caption)
+            for row_id, c in of.items()
+        }
+
+    def _found(self, hits: list[tuple[int, str]], limit: int | None) -> tuple[Found, ...]:
+        canonical = self._canonical([row_id for row_id, _ in hits])
+        found: dict[NodeId, Found] = {}
+        for row_id, matched in hits:
+            node = canonical[row_id]
+            found.setdefault(node.id, Found(node, matched))
+        return tuple(found.values())[:limit]
+
+    def _seal(self, key: NodeId, wrapped: bytes) -> SubjectSeal:
+        return self._keys.unwrap(key, wrapped)
+
+    def _evidence(self, columns: list[Any]) -> Evidence:
+        source, publisher, key, wrapped, reference, seen_on = columns
+        record_id = self._seal(key, wrapped).open("record_id", reference)
+        return Evidence(source, publisher, record_id, date.fromordinal(seen_on))
+
+
+def _statement_order(item: Statement) -> tuple[Any, ...]:
+    evidence = item.evidence
+    newest_first = -evidence.seen_on.toordinal()
+    return (item.name, newest_first, item.value, evidence.source, evidence.record_id)
+
+
+def _relation_order(item: Relation) -> tuple[Any, ...]:
+    evidence = item.evidence
+    return (
+        item.kind,
+        -evidence.seen_on.toordinal(),
+        evidence.source,
+        evidence.record_id,
+        item.role,
+        item.source,
+        item.target,
+    )
