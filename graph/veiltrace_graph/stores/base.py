@@ -31,7 +31,7 @@ class RunState(StrEnum):
 class Run:
     """One load of one file. `read` = `accepted` + `unchanged` + `rejected` at every commit.
 
-    `position` is that of the last record written; `seen` counts of this file only.
+    `position` is that of the last record written.
     """
 
     id: int
@@ -138,11 +138,12 @@ class GraphView(Protocol):
 class GraphStore(Protocol):
     """A debtor-asset graph that keeps facts, evidence, judgements and runs."""
 
-    def open_run(self, opening: Opening, *, now: datetime) -> Run:
-        """Start a run, or resume the one that this very file left unfinished.
+    def run_of(self, opening: Opening) -> Run | None:
+        """Return the unfinished or finished run of this very file, if there is one."""
+        ...
 
-        A finished run of the same file comes back FINISHED: there is nothing to do.
-        """
+    def open_run(self, opening: Opening, *, now: datetime) -> Run:
+        """Return `run_of(opening)`, or start a new run of it. A failed run is not resumed."""
         ...
 
     def write_batch(

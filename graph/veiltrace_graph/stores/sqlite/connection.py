@@ -27,6 +27,10 @@ def create(path: Path) -> sqlite3.Connection:
     """Return a connection to a new store at `path`. Raises: StoreUnavailable: it exists already."""
     if path.exists():
         raise StoreUnavailable(f"there is already a store at {path}; nothing was changed")
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except OSError as error:
+        raise StoreUnavailable(f"cannot make a store at {path}: {error.strerror}") from None
     with translated(path):
         connection = _connect(path)
         _migrate(connection)

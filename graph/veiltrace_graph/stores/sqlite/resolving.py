@@ -105,8 +105,7 @@ def _judged_by_rule(connection: sqlite3.Connection, a: int, b: int) -> bool:
 def append_judgement(connection: sqlite3.Connection, judgement: Judgement) -> None:
     """Append a judgement and re-form the parties of both nodes.
 
-    A person's SAME that contradicts a standing DIFFERENT of a person would be ignored by the
-    parties' rule, so it is refused instead. Raises: JudgementConflict.
+    Raises: JudgementConflict: a person's verdict that standing ones of persons would overrule.
     """
     ids = [_row_id(connection, node) for node in (judgement.left, judgement.right)]
     connection.execute(
@@ -122,13 +121,13 @@ def append_judgement(connection: sqlite3.Connection, judgement: Judgement) -> No
         ),
     )
     reform(connection, set(ids))
-    if judgement.verdict is Verdict.SAME and judgement.author is Author.PERSON:
-        canonical = {_canonical(connection, row_id) for row_id in ids}
-        if len(canonical) > 1:
-            raise JudgementConflict(
-                "a person judged members of these two parties to be different: "
-                "judge that pair again first"
-            )
+    is_one = len({_canonical(connection, row_id) for row_id in ids}) == 1
+    decided = judgement.author is Author.PERSON and judgement.verdict is not Verdict.UNSURE
+    if decided and is_one != (judgement.verdict is Verdict.SAME):
+        raise JudgementConflict(
+            "this contradicts what persons judged of other members of these parties: "
+            "judge those pairs again first"
+        )
 
 
 def judgements_of(connection: sqlite3.Connection, node: NodeId) -> tuple[Judgement, ...]:

@@ -19,20 +19,26 @@ _RUN = (
 )
 
 
-def open_run(connection: sqlite3.Connection, opening: Opening, *, now: datetime) -> Run:
-    """Return a new run, or the latest one of this very file if it is unfinished or finished.
+def run_of(connection: sqlite3.Connection, opening: Opening) -> Run | None:
+    """Return the latest unfinished or finished run of this very file, if there is one.
 
-    A failed run is not resumed: whatever stopped it may have been mended in the file, which then
-    has another fingerprint, or outside it, and then it is read again from the start.
+    A failed run is not resumed: what stopped it was mended outside the file, since a mended file
+    has another fingerprint, and so it is read again from the start.
     """
-    source_id = _keep_source(connection, opening.source)
     row = connection.execute(
-        f"{_RUN} WHERE r.source_id = ? AND r.fingerprint = ? AND r.state <> ? "
+        f"{_RUN} WHERE s.name = ? AND r.fingerprint = ? AND r.state <> ? "
         "ORDER BY r.id DESC LIMIT 1",
-        (source_id, opening.fingerprint, RunState.FAILED),
+        (opening.source.name, opening.fingerprint, RunState.FAILED),
     ).fetchone()
-    if row is not None:
-        return _run(row)
+    return None if row is None else _run(row)
+
+
+def open_run(connection: sqlite3.Connection, opening: Opening, *, now: datetime) -> Run:
+    """Return the run of this very file, or a new one."""
+    run = run_of(connection, opening)
+    if run is not None:
+        return run
+    source_id = _keep_source(connection, opening.source)
     cursor = connection.execute(
         "INSERT INTO run VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL, 0, 0, 0, 0, '')",
         (

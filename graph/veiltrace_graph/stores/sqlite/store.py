@@ -90,6 +90,11 @@ class SqliteStore:
         with sqlite.translated(self._path):
             yield self._connection
 
+    def run_of(self, opening: Opening) -> Run | None:
+        """Return the unfinished or finished run of this very file, if there is one."""
+        with self._read() as connection:
+            return runs.run_of(connection, opening)
+
     def open_run(self, opening: Opening, *, now: datetime) -> Run:
         """Start a run, or return the one that this very file left unfinished or finished."""
         with self._write() as connection:

@@ -1,0 +1,120 @@
+"""The ingest run: one source file into the store, whole, once, and resumable.
+
+The file is read twice. The first pass writes nothing and finds whatever makes the file unusable
+as a whole (cut short, undecodable, a missing column), so that a broken file leaves the store as it
+was. The second writes batches, each with the run's position in one transaction, so that a run
+that was killed goes on after its last batch.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from veiltrace_connectors.base import Connector
+from veiltrace_connectors.errors import SourceUnavailable
+from veiltrace_graph.model import Rejected, SourceRecord
+from veiltrace_graph.stores.base import GraphStore, Opening, Run, RunState
+from veiltrace_privacy.normalise import NORMALISER_VERSION
+
+BATCH_RECORDS = 1_000
+_BLOCK_BYTES = 1 << 20
+
+_Item = SourceRecord | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: `phase` is "checking" or "writing"; `done` of `total`, 0 when unknown."""
+
+    phase: str
+    done: int
+    total: int
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """How a run ended. `was_loaded`: this very file was loaded before, and nothing was done."""
+
+    run: Run
+    was_loaded: bool
+    was_resumed: bool
+    rejections: dict[tuple[str, str], int]
+
+
+def fingerprint_of(path: Path, *, settings: str = "") -> str:
+    """Return a digest of the file, of the settings it is read with, and the normaliser's version.
+
+    Raises: SourceUnavailable: the file cannot be read.
+    """
+    digest = hashlib.blake2b(f"{NORMALISER_VERSION}\0{settings}\0".encode(), digest_size=16)
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK_BYTES):
+                digest.update(block)
+    except OSError as error:
+        raise SourceUnavailable(f"cannot read {path.name}: {error.strerror}") from None
+    return digest.hexdigest()
+
+
+def ingest(
+    open_connector: Callable[[], Connector],
+    store: GraphStore,
+    *,
+    file_name: str,
+    fingerprint: str,
+    clock: Callable[[], datetime],
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    batch_records: int = BATCH_RECORDS,
+) -> IngestReport:
+    """Load one file and return the report; a file that was loaded before changes nothing.
+
+    Args:
+        open_connector: opens the file anew; called once for each pass.
+        fingerprint: of `fingerprint_of`; the same file and settings resume or repeat a run.
+        on_progress: called after each batch of either pass.
+
+    Raises:
+        SourceUnavailable, MappingError: the file cannot be used; the store is unchanged.
+        StoreBusy, StoreUnavailable: the store failed; run again to go on after the last batch.
+    """
+    connector = open_connector()
+    opening = Opening(connector.source, file_name, fingerprint, connector.encoding)
+    known = store.run_of(opening)
+    if known is not None and known.state is RunState.FINISHED:
+        return IngestReport(known, True, False, store.rejections(known.id))
+    if known is None:
+        _check(connector, on_progress, batch_records)
+        connector = open_connector()
+    run = store.open_run(opening, now=clock())
+    resumed = run.position > 0
+    items = (item for item in connector.records() if item.position > run.position)
+    try:
+        for batch in _batches(items, batch_records):
+            run = store.write_batch(run, batch, now=clock())
+            on_progress(Progress("writing", *connector.progress, run.read))
+    except SourceUnavailable as error:
+        # The file passed the first pass and changed under the second.
+        store.finish_run(run, state=RunState.FAILED, error=error.code, now=clock())
+        raise
+    run = store.finish_run(run, state=RunState.FINISHED, error="", now=clock())
+    return IngestReport(run, False, resumed, store.rejections(run.id))
+
+
+def _check(
+    connector: Connector, on_progress: Callable[[Progress], None], batch_records: int
+) -> None:
+    read = 0
+    for batch in _batches(connector.records(), batch_records):
+        read += len(batch)
+        on_progress(Progress("checking", *connector.progress, read))
+    if not read:
+        raise SourceUnavailable("the file holds no records: nothing was written")
+
+
+def _batches(items: Iterator[_Item], size: int) -> Iterator[list[_Item]]:
+    while batch := list(islice(items, size)):
+        yield batch

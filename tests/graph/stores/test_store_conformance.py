@@ -1,0 +1,327 @@
+"""Every graph store behaves the same: one suite, run on all of them."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
+
+import pytest
+
+from veiltrace_graph.errors import JudgementConflict, UnknownNode
+from veiltrace_graph.model import NodeId, Rejected
+from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
+from veiltrace_graph.stores.base import RunState
+from veiltrace_graph.vocabulary import NodeKind
+
+TODAY = date(2026, 7, 1)
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
+ID_A = "990101198001010014"
+
+
+def values(view, node, name):
+    return [s.value for s in view.statements([node]).get(node, ()) if s.name == name]
+
+
+def person(left: NodeId, right: NodeId, verdict: Verdict, day: int = 2) -> Judgement:
+    decided = NOW + timedelta(days=day)
+    return Judgement(left, right, verdict, Author.PERSON, "reviewer", "compared files", decided)
+
+
+def only(view, text) -> NodeId:
+    hits = view.search(text)
+    assert len(hits) == 1
+    return hits[0].node.id
+
+
+def test_a_record_comes_back_with_its_values_opened_and_its_evidence(open_store, factory, load):
+    store = open_store()
+    load(store, factory.party("7", name="示例甲", resident_id=ID_A, phone="+8612400000001"))
+    view = store.view(TODAY)
+    node = only(view, "示例甲")
+    (name,) = [s for s in view.statements([node])[node] if s.name == "name"]
+    assert (name.value, name.evidence.source, name.evidence.record_id) == (
+        "示例甲",
+        "fictional-register",
+        "7",
+    )
+    assert name.evidence.seen_on == date(2026, 6, 1)
+    assert values(view, node, "resident_id") == [ID_A]
+    (uses,) = view.relations([node])
+    assert values(view, uses.target, "phone") == ["+8612400000001"]
+
+
+def test_an_identical_second_load_changes_nothing(open_store, factory, load):
+    store = open_store()
+    records = [factory.party(str(i), position=i + 1, name=f"示例{i}甲") for i in range(30)]
+    load(store, *records)
+    before = store.digest()
+    again = load(store, *records, fingerprint="2")
+    assert (again.accepted, again.unchanged) == (0, 30)
+    assert store.digest() == before
+
+
+def test_the_digest_depends_on_content_and_not_on_order_or_batches(open_store, factory, load):
+    records = [
+        factory.party(str(i), position=i + 1, name=f"示例{i}甲", resident_id=f"{i % 5}")
+        for i in range(20)
+    ]
+    shuffled = list(records)
+    random.Random(3).shuffle(shuffled)
+    one, two, three = open_store(), open_store(), open_store()
+    load(one, *records)
+    load(two, *shuffled, size=3)
+    load(three, *records[:-1])
+    assert one.digest() == two.digest() != three.digest()
+
+
+def test_a_newer_version_closes_what_it_no_longer_states(open_store, factory, load):
+    store = open_store()
+    load(store, factory.party("7", name="示例甲", status="active", seen_on=date(2026, 1, 1)))
+    newer = factory.party("7", name="示例甲", status="closed", seen_on=date(2026, 6, 1))
+    load(store, newer, fingerprint="2")
+    node = only(store.view(TODAY), "示例甲")
+    assert values(store.view(TODAY), node, "status") == ["closed"]
+    assert values(store.view(date(2026, 3, 1)), node, "status") == ["active"]
+
+
+def test_versions_give_the_same_graph_in_whatever_order_they_come(open_store, factory, load):
+    versions = [
+        factory.party("7", name="示例甲", status=status, seen_on=date(2026, month, 1))
+        for month, status in ((1, "new"), (3, "active"), (6, "closed"))
+    ]
+    seen = set()
+    for order in permutations(versions):
+        store = open_store()
+        for i, version in enumerate(order):
+            load(store, version, fingerprint=str(i))
+        view = store.view(TODAY)
+        seen.add(tuple(values(view, only(view, "示例甲"), "status")))
+    assert seen == {("closed",)}
+
+
+def test_the_same_content_seen_later_makes_its_evidence_fresher(open_store, factory, load):
+    store = open_store()
+    old = factory.party("7", name="示例甲", seen_on=date(2024, 1, 1))
+    load(store, old)
+    load(store, replace(old, seen_on=date(2026, 6, 1)), fingerprint="2")
+    view = store.view(TODAY)
+    (name,) = view.statements([only(view, "示例甲")]).popitem()[1]
+    assert name.evidence.seen_on == date(2026, 6, 1)
+    past = store.view(date(2025, 1, 1))
+    (name,) = past.statements([only(past, "示例甲")]).popitem()[1]
+    assert name.evidence.seen_on == date(2024, 1, 1)
+
+
+def test_two_rows_with_one_record_id_in_one_file_are_both_kept(open_store, factory, load):
+    store = open_store()
+    rows = [
+        factory.party("7", name="示例甲", position=1),
+        factory.party("7", name="示例乙", position=2),
+    ]
+    load(store, *rows)
+    view = store.view(TODAY)
+    node = view.search("示例甲")[0].node.id
+    assert set(values(view, node, "name")) == {"示例甲", "示例乙"}
+    digest = store.digest()
+    load(store, *rows, fingerprint="2")
+    assert store.digest() == digest
+
+
+def test_what_was_not_yet_known_is_absent_from_an_earlier_state_of_knowledge(
+    open_store, factory, load
+):
+    store = open_store()
+    load(store, factory.party("7", name="示例甲", status="active", seen_on=date(2026, 1, 1)))
+    later = NOW + timedelta(days=10)
+    newer = factory.party("7", name="示例甲", status="closed", seen_on=date(2026, 6, 1))
+    load(store, newer, fingerprint="2", now=later)
+    then = store.view(TODAY, known_at=NOW + timedelta(days=1))
+    assert values(then, only(then, "示例甲"), "status") == ["active"]
+
+
+def test_an_expired_relation_is_not_read_after_its_last_day(open_store, factory, load):
+    store = open_store()
+    record = factory.party("7", name="示例甲", phone="+8612400000001")
+    ended = replace(record.relations[0], valid_to=date(2025, 1, 1))
+    load(store, replace(record, relations=(ended,)))
+    node = only(store.view(TODAY), "示例甲")
+    assert store.view(TODAY).relations([node]) == ()
+    assert len(store.view(date(2024, 12, 31)).relations([node])) == 1
+    assert len(store.view(TODAY).edges().source) == 0
+
+
+@pytest.mark.parametrize("name", ["张", "张三", "诸葛明天", "Fictional Air LLC", "O'Neill Öz"])
+def test_names_of_every_length_and_script_are_found(open_store, factory, load, name):
+    store = open_store()
+    load(
+        store,
+        factory.party("1", name=name, position=1),
+        factory.party("2", name="示例乙", position=2),
+    )
+    assert [hit.node.caption for hit in store.view(TODAY).search(name)] == [name]
+
+
+def test_a_two_character_name_is_found_inside_a_company_name(open_store, factory, load):
+    store = open_store()
+    load(
+        store,
+        factory.party("1", name="张三", position=1),
+        factory.party("2", name="示例张三贸易有限公司", kind=NodeKind.ORGANISATION, position=2),
+    )
+    hits = store.view(TODAY).search("张三")
+    assert [hit.node.caption for hit in hits] == ["张三", "示例张三贸易有限公司"]
+
+
+def test_traditional_and_full_width_spellings_find_the_same_name(open_store, factory, load):
+    store = open_store()
+    load(store, factory.party("1", name="示例貿易ＡＢＣ公司"))
+    assert store.view(TODAY).search("示例贸易abc公司")
+
+
+def test_an_identifier_is_found_by_its_exact_value_only(open_store, factory, load):
+    store = open_store()
+    load(store, factory.party("7", name="示例甲", resident_id=ID_A))
+    view = store.view(TODAY)
+    assert [hit.node.caption for hit in view.find("resident_id", ID_A)] == ["示例甲"]
+    assert view.find("resident_id", ID_A[:-1]) == ()
+    assert view.find("phone", ID_A) == ()
+
+
+def test_records_that_share_a_strong_identifier_become_one_party(open_store, factory, load):
+    store = open_store()
+    load(
+        store,
+        factory.party("1", name="示例甲", resident_id=ID_A, position=1),
+        factory.party("2", name="示例 甲", resident_id=ID_A, phone="+8612400000001", position=2),
+        factory.party("3", name="示例甲", position=3),
+    )
+    view = store.view(TODAY)
+    (party,) = {hit.node.id for hit in view.find("resident_id", ID_A)}
+    assert len(view.members(party)) == 2
+    assert len(view.relations([party])) == 1
+    assert len({hit.node.id for hit in view.search("示例甲")}) == 2
+
+
+def test_parties_do_not_depend_on_the_order_of_loading(open_store, factory, load):
+    records = [
+        factory.party("1", name="示例甲", resident_id="A", position=1),
+        factory.party("2", name="示例甲", resident_id="A", uscc="B", position=2),
+        factory.party("3", name="示例甲", uscc="B", position=3),
+        factory.party("4", name="示例乙", uscc="C", position=4),
+    ]
+    digests = set()
+    for order in permutations(records):
+        store = open_store()
+        load(store, *order, size=1)
+        digests.add(store.digest())
+    assert len(digests) == 1
+
+
+def test_a_person_and_a_company_are_never_joined_by_an_identifier(open_store, factory, load):
+    store = open_store()
+    load(
+        store,
+        factory.party("1", name="示例甲", uscc="A", position=1),
+        factory.party("2", name="示例店", uscc="A", kind=NodeKind.ORGANISATION, position=2),
+    )
+    assert len({hit.node.id for hit in store.view(TODAY).find("uscc", "A")}) == 2
+
+
+def test_a_corrected_identifier_takes_its_link_back(open_store, factory, load):
+    store = open_store()
+    load(
+        store,
+        factory.party("1", name="示例甲", resident_id="A", position=1),
+        factory.party("2", name="示例乙", resident_id="A", position=2),
+    )
+    corrected = factory.party("2", name="示例乙", resident_id="B", seen_on=date(2026, 6, 20))
+    load(store, corrected, fingerprint="2")
+    view = store.view(TODAY)
+    assert only(view, "示例甲") != only(view, "示例乙")
+    withdrawn = [j for j in store.judgements(only(view, "示例甲")) if j.withdrawn_at]
+    assert [j.by for j in withdrawn] == ["shared resident_id"]
+
+
+def test_a_person_may_part_what_a_rule_joined_and_join_it_again(open_store, factory, load):
+    store = open_store()
+    records = [
+        factory.party("1", name="示例甲", resident_id="A", position=1),
+        factory.party("2", name="示例乙", resident_id="A", position=2),
+    ]
+    load(store, *records)
+    a, b = store.view(TODAY).members(only(store.view(TODAY), "示例甲"))
+    store.judge(person(a, b, Verdict.DIFFERENT))
+    assert len(store.view(TODAY).members(a)) == 1
+    load(store, *records, fingerprint="2")
+    assert len(store.view(TODAY).members(a)) == 1
+    store.judge(person(a, b, Verdict.SAME, day=3))
+    assert len(store.view(TODAY).members(a)) == 2
+    assert len(store.judgements(a)) == 3
+
+
+def test_a_person_cannot_join_what_was_parted_elsewhere(open_store, factory, load):
+    store = open_store()
+    load(store, *(factory.party(str(i), name=f"示例{i}", position=i) for i in (1, 2, 3)))
+    a, b, c = (only(store.view(TODAY), f"示例{i}") for i in (1, 2, 3))
+    store.judge(person(a, b, Verdict.SAME))
+    store.judge(person(b, c, Verdict.SAME))
+    with pytest.raises(JudgementConflict):
+        store.judge(person(a, c, Verdict.DIFFERENT))
+    assert len(store.view(TODAY).members(a)) == 3
+
+
+def test_a_rejected_record_is_counted_and_kept_for_review(open_store, factory, load):
+    store = open_store()
+    bad = Rejected(2, "no_record_id", "证件号", '{"姓名": "示例乙"}')
+    run = load(store, factory.party("1", name="示例甲"), bad)
+    assert (run.read, run.accepted, run.rejected) == (2, 1, 1)
+    assert store.rejections(run.id) == {("no_record_id", "证件号"): 1}
+    assert list(store.rejected(run.id)) == [bad]
+
+
+def test_an_unfinished_run_is_resumed_and_a_finished_one_is_not_repeated(open_store, factory, load):
+    store = open_store()
+    run = store.open_run(factory.opening(), now=NOW)
+    run = store.write_batch(run, [factory.party("1", name="示例甲", position=1)], now=NOW)
+    resumed = store.open_run(factory.opening(), now=NOW + timedelta(hours=1))
+    assert (resumed.id, resumed.position) == (run.id, 1)
+    store.finish_run(resumed, state=RunState.FINISHED, error="", now=NOW)
+    found = store.run_of(factory.opening())
+    assert found is not None
+    assert found.state is RunState.FINISHED
+
+
+def test_a_failed_run_is_read_again_from_the_start(open_store, factory):
+    store = open_store()
+    run = store.open_run(factory.opening(), now=NOW)
+    store.finish_run(run, state=RunState.FAILED, error="connector.source_unavailable", now=NOW)
+    assert store.run_of(factory.opening()) is None
+
+
+def test_a_node_is_found_by_the_beginning_of_its_id(open_store, factory, load):
+    store = open_store()
+    load(store, *(factory.party(str(i), name=f"示例{i}号", position=i) for i in range(1, 40)))
+    view = store.view(TODAY)
+    node = only(view, "示例7号")
+    assert view.by_prefix(node.hex()[:9]).id == node
+    for wrong in ("", "zz", node.hex()[:-1] + ("0" if node.hex()[-1] != "0" else "1")):
+        with pytest.raises(UnknownNode):
+            view.by_prefix(wrong)
+
+
+def test_an_unknown_node_is_an_error_of_ours(open_store):
+    store = open_store()
+    with pytest.raises(UnknownNode):
+        store.view(TODAY).node(NodeId(bytes(16)))
+
+
+def test_edges_name_parties_once_and_in_a_fixed_order(open_store, factory, load):
+    store = open_store()
+    load(
+        store,
+        factory.party("1", name="示例甲", resident_id="A", phone="+8612400000001", position=1),
+        factory.party("2", name="示例甲", resident_id="A", phone="+8612400000001", position=2),
+    )
+    edges = store.view(TODAY).edges()
+    assert [node.kind for node in edges.nodes] == [NodeKind.PERSON, NodeKind.PHONE]
+    assert list(zip(edges.source, edges.target, strict=True)) == [(0, 1), (0, 1)]
