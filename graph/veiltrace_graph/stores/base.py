@@ -130,6 +130,12 @@ class GraphView(Protocol):
         """Return the relations from or to any of these nodes, valid at the view's date."""
         ...
 
+    def relations_between(
+        self, pairs: Collection[tuple[NodeId, NodeId]]
+    ) -> dict[tuple[NodeId, NodeId], tuple[Relation, ...]]:
+        """Return for each pair the relations between the two, whichever way they run."""
+        ...
+
     def edges(self) -> EdgeArrays:
         """Return every relation valid at the view's date, for the snapshot."""
         ...

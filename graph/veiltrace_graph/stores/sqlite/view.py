@@ -30,6 +30,10 @@ _EVIDENCE_JOINS = (
     "JOIN record r ON r.id = f.record_id JOIN source s ON s.id = r.source_id "
     "JOIN node sn ON sn.id = r.subject_id JOIN subject_key sk ON sk.node_id = r.subject_id"
 )
+_RELATION = (
+    "SELECT f.source_id, f.target_id, f.kind, f.valid_from, f.valid_to, f.share, f.role, "
+    f"{_EVIDENCE} FROM edge f {_EVIDENCE_JOINS}"
+)
 # A record's first version speaks for the time before it was seen, too; a later one does not.
 KNOWN = (
     "f.recorded_at <= :known AND (f.superseded_on > :on OR coalesce(f.superseded_at, 0) > :known) "
@@ -129,19 +133,40 @@ class SqliteView:
 
     def relations(self, nodes: Collection[NodeId]) -> tuple[Relation, ...]:
         """Return the relations from or to any of these nodes, valid at the view's date."""
-        members = self._members(nodes)
-        query = (
-            f"SELECT f.source_id, f.target_id, f.kind, f.valid_from, f.valid_to, f.share, f.role, "
-            f"{_EVIDENCE} FROM edge f {_EVIDENCE_JOINS} WHERE f.{{end}} = :node AND {VALID}"
+        return self._relations(
+            [
+                row
+                for row_id in self._members(nodes)
+                for end in ("source_id", "target_id")
+                for row in self._connection.execute(
+                    f"{_RELATION} WHERE f.{end} = :node AND {VALID}",
+                    {**self._when, "node": row_id},
+                )
+            ]
         )
-        rows = [
-            row
-            for end in ("source_id", "target_id")
-            for row_id in members
-            for row in self._connection.execute(
-                query.format(end=end), {**self._when, "node": row_id}
+
+    def relations_between(
+        self, pairs: Collection[tuple[NodeId, NodeId]]
+    ) -> dict[tuple[NodeId, NodeId], tuple[Relation, ...]]:
+        """Return for each pair the relations between the two, whichever way they run."""
+        members: dict[NodeId, list[int]] = defaultdict(list)
+        for row_id, canonical in self._members({node for pair in pairs for node in pair}).items():
+            members[canonical].append(row_id)
+        query = f"{_RELATION} WHERE f.source_id = :a AND f.target_id = :b AND {VALID}"
+        return {
+            (a, b): self._relations(
+                [
+                    row
+                    for one in members[a]
+                    for other in members[b]
+                    for ends in ({"a": one, "b": other}, {"a": other, "b": one})
+                    for row in self._connection.execute(query, {**self._when, **ends})
+                ]
             )
-        ]
+            for a, b in pairs
+        }
+
+    def _relations(self, rows: list[Any]) -> tuple[Relation, ...]:
         names = self._canonical({row_id for row in rows for row_id in row[:2]})
         found = dict.fromkeys(
             Relation(

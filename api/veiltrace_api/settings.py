@@ -1,0 +1,34 @@
+"""Where an installation lives. The only reader of the environment in this package."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "VEILTRACE_HOME"
+DEFAULT_HOME = Path("veiltrace-data")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The folder of one installation: its key and its store."""
+
+    home: Path
+
+    @property
+    def key_file(self) -> Path:
+        """The installation's key, mode 600. Keep a copy elsewhere: nothing opens without it."""
+        return self.home / "key"
+
+    @property
+    def store_file(self) -> Path:
+        """The embedded graph store."""
+        return self.home / "graph.sqlite"
+
+
+def load_settings(environment: Mapping[str, str], *, home: Path | None = None) -> Settings:
+    """Return the settings: `home` as given, else VEILTRACE_HOME, else ./veiltrace-data.
+
+    >>> load_settings({"VEILTRACE_HOME": "somewhere"}).store_file
+    PosixPath('somewhere/graph.sqlite')
+    """
+    return Settings(home or Path(environment.get(HOME_VARIABLE) or DEFAULT_HOME))

@@ -1,0 +1,72 @@
+"""From a file on disk, and perhaps a mapping, to a connector that can be opened twice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from veiltrace_api.errors import UsageError
+from veiltrace_connectors.base import Connector
+from veiltrace_connectors.ingest import fingerprint_of
+from veiltrace_connectors.mapping.connector import MappedConnector
+from veiltrace_connectors.mapping.load import load_mapping
+from veiltrace_connectors.mapping.shipped import shipped_mappings
+from veiltrace_connectors.registry import open_source
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file and how to open it; `fingerprint` is the same for the same file read the same way."""
+
+    path: Path
+    fingerprint: str
+    open: Callable[[], Connector]
+
+
+def source_file(
+    path: Path,
+    *,
+    mapping: str | None = None,
+    format: str | None = None,
+    refreshed_on: date | None = None,
+) -> SourceFile:
+    """Return how to read `path`.
+
+    Args:
+        mapping: a shipped mapping's name or the path of a mapping file, for tables.
+        format: a self-describing format's name; None lets the file's beginning tell.
+        refreshed_on: the file's date, where the mapping or the file does not say it right.
+
+    Raises: UsageError: both or an unknown mapping named. MappingError, SourceUnavailable.
+    """
+    if mapping and format:
+        raise UsageError("give --mapping for a table or --format for another file, not both")
+    if mapping is None:
+        settings = f"{format}\0{refreshed_on}"
+        return SourceFile(
+            path,
+            fingerprint_of(path, settings=settings),
+            lambda: open_source(path, format=format, refreshed_on=refreshed_on),
+        )
+    file = mapping_file(mapping)
+    loaded = load_mapping(file)
+    settings = f"{fingerprint_of(file)}\0{refreshed_on}"
+    return SourceFile(
+        path,
+        fingerprint_of(path, settings=settings),
+        lambda: MappedConnector(path, loaded, refreshed_on),
+    )
+
+
+def mapping_file(mapping: str) -> Path:
+    """Return the file of a shipped mapping's name, or of a path. Raises: UsageError: neither."""
+    shipped = shipped_mappings()
+    if mapping in shipped:
+        return shipped[mapping]
+    path = Path(mapping)
+    if path.is_file():
+        return path
+    raise UsageError(
+        f"'{mapping}' is no mapping file and no shipped mapping; shipped are: "
+        f"{', '.join(sorted(shipped))}"
+    )
