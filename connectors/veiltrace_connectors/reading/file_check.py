@@ -1,0 +1,71 @@
+"""What a file is, told from its folder entry and first bytes, before anything reads it."""
+
+from pathlib import Path
+
+from veiltrace_connectors.errors import SourceUnavailable
+
+ZIP, PARQUET = "a ZIP archive", "a Parquet file"
+_SIGNATURES = {
+    b"PK\x03\x04": ZIP,
+    b"PK\x05\x06": "an empty ZIP archive",
+    b"PAR1": PARQUET,
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"%PDF": "a PDF document",
+    b"\x1f\x8b": "a gzip archive",
+    b"BZh": "a bzip2 archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"SQLite format 3\x00": "an SQLite database",
+    b"\xd0\xcf\x11\xe0": "an old Excel or Word file (.xls, .doc)",
+}
+_EXPECTED = {"xlsx": ZIP, "parquet": PARQUET}
+_ADVICE = {
+    "xlsx": "save the workbook as .xlsx, or name its real format",
+    "parquet": "give a whole Parquet file, or name its real format",
+}
+_TEXT_ADVICE = "unpack or convert it to a text file, or name its real format"
+
+
+def unavailable(path: Path, problem: str) -> SourceUnavailable:
+    """Return the one-line error that says what is wrong with which file and what to do.
+
+    >>> print(unavailable(Path("in/cars.csv"), "is empty; export it again"))
+    cars.csv is empty; export it again
+    """
+    return SourceUnavailable(f"{path.name} {problem}")
+
+
+def check_file(path: Path, table_format: str) -> int:
+    """Return the file's size in bytes, once it is a readable file that can be of the format.
+
+    Raises: SourceUnavailable: it is missing, a folder, empty, not readable, or plainly another
+        kind of file.
+    """
+    try:
+        if path.is_dir():
+            raise unavailable(path, "is a folder; give the file inside it")
+        with path.open("rb") as file:
+            head = file.read(16)
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise unavailable(path, "does not exist; check the path") from None
+    except PermissionError:
+        raise unavailable(path, "may not be read; ask for the right to read it") from None
+    except (OSError, ValueError):
+        raise unavailable(path, "cannot be opened; check the path and the disk") from None
+    if not head:
+        raise unavailable(path, "is empty; export it again")
+    kind = _kind(head)
+    if kind != _EXPECTED.get(table_format, ""):
+        advice = _ADVICE.get(table_format, _TEXT_ADVICE)
+        raise unavailable(
+            path, f"is {kind or 'another kind of file'}, not {table_format}; {advice}"
+        )
+    return size
+
+
+def _kind(head: bytes) -> str:
+    for signature, kind in _SIGNATURES.items():
+        if head.startswith(signature):
+            return kind
+    return ""

@@ -1,0 +1,72 @@
+"""JSON lines: one object on each line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+
+from veiltrace_connectors.reading.file_check import unavailable
+from veiltrace_connectors.reading.flatten import flatten
+from veiltrace_connectors.reading.header import MAX_COLUMNS
+from veiltrace_connectors.reading.row import Row
+from veiltrace_connectors.reading.text_file import TextFile
+from veiltrace_graph.model import Rejected
+
+
+class JsonLinesTable:
+    """One file of JSON lines. Its columns are the paths that occur in it."""
+
+    def __init__(self, path: Path, *, encoding_hint: str | None) -> None:
+        """Settle the encoding and collect the columns.
+
+        Writers leave out what a record lacks, so only the whole file shows which columns it has.
+        Raises: SourceUnavailable: the file is not text, or holds no JSON object.
+        """
+        self._text = TextFile(path, "jsonl", encoding_hint)
+        self.encoding = self._text.encoding
+        columns: dict[str, None] = {}
+        for flat in self._objects():
+            if isinstance(flat, dict):
+                columns.update(dict.fromkeys(flat))
+            if len(columns) > MAX_COLUMNS:
+                raise unavailable(path, f"has more than {MAX_COLUMNS} different keys; flatten it")
+        if not columns:
+            raise unavailable(path, "holds no JSON object; write one object on each line")
+        self.columns = tuple(columns)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Return (done, total) in bytes."""
+        return self._text.progress
+
+    def rows(self) -> Iterator[Row | Rejected]:
+        """Yield every line's object in the file's order; empty lines are no rows.
+
+        Rejects a line that is not a JSON object ("bad_json").
+        Raises: SourceUnavailable: a line is too long, or the file changed while being read.
+        """
+        empty = dict.fromkeys(self.columns, "")
+        for position, flat in enumerate(self._objects(), 1):
+            if isinstance(flat, str):
+                yield Rejected(position, "bad_json", "", flat)
+            else:
+                yield Row(position, empty | flat)
+
+    def _objects(self) -> Iterator[dict[str, str] | str]:
+        with self._text.lines() as lines:
+            while True:
+                lines.begin_record()
+                line = next(lines, None)
+                if line is None:
+                    return
+                if not line.isspace() and line:
+                    yield _flat_object(line)
+
+
+def _flat_object(line: str) -> dict[str, str] | str:
+    """Return the line's object, flat; the line itself if it holds none."""
+    try:
+        document = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return line
+    return flatten(document) if isinstance(document, dict) else line

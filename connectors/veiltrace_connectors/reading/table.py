@@ -1,0 +1,74 @@
+"""A file of rows, whatever its format: its columns, its encoding, its rows as text."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from veiltrace_connectors.reading.csv_table import CsvTable
+from veiltrace_connectors.reading.json_lines_table import JsonLinesTable
+from veiltrace_connectors.reading.parquet_table import ParquetTable
+from veiltrace_connectors.reading.row import Row
+from veiltrace_connectors.reading.xlsx_table import XlsxTable
+from veiltrace_graph.model import Rejected
+
+
+class TableFormat(StrEnum):
+    """The formats a table can be in."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+
+
+class Table(Protocol):
+    """One opened file of rows. `rows()` is called once; memory does not grow with the file."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns; every row has a value for each."""
+        ...
+
+    @property
+    def encoding(self) -> str:
+        """How the bytes are read: an encoding's Python name, or the container's name."""
+        ...
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Return (done, total) in bytes or rows; total 0 when unknown."""
+        ...
+
+    def rows(self) -> Iterator[Row | Rejected]:
+        """Yield every row in the file's order; what cannot be read as a row is `Rejected`."""
+        ...
+
+
+def open_table(
+    path: Path,
+    *,
+    format: TableFormat,
+    encoding_hint: str | None = None,
+    delimiter: str = ",",
+    sheet: str | None = None,
+) -> Table:
+    """Return the file as a table.
+
+    Args:
+        path: the file.
+        format: what it is said to be; another kind of file is refused.
+        encoding_hint: the encoding to try after UTF-8 (csv, jsonl), one of `encoding.HINTS`.
+        delimiter: one character between fields (csv).
+        sheet: the sheet's name (xlsx); the first without it.
+    Raises: SourceUnavailable: the file as a whole cannot be read; the message says why.
+    """
+    match format:
+        case TableFormat.CSV:
+            return CsvTable(path, encoding_hint=encoding_hint, delimiter=delimiter)
+        case TableFormat.XLSX:
+            return XlsxTable(path, sheet=sheet)
+        case TableFormat.PARQUET:
+            return ParquetTable(path)
+        case TableFormat.JSONL:
+            return JsonLinesTable(path, encoding_hint=encoding_hint)
