@@ -1,0 +1,86 @@
+"""Lines of a JSON-lines file, read one at a time, with how far the reading has come."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import orjson
+
+from veiltrace_connectors.errors import SourceUnavailable
+from veiltrace_graph.model import Rejected
+
+# No published statement comes near this; a whole array on one line does, and would fill the memory.
+MAX_LINE_BYTES = 16 * 1024 * 1024
+UTF8_BOM = b"\xef\xbb\xbf"
+
+
+class JsonLines:
+    """A JSON-lines file; `read_bytes` of `total_bytes` have been read."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the file. Raises SourceUnavailable: there is no readable file at `path`."""
+        self._path = path
+        self.read_bytes = 0
+        try:
+            self.total_bytes = path.stat().st_size
+        except OSError as error:
+            raise unreadable(path, error) from error
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the lines that are not blank.
+
+        Raises:
+            SourceUnavailable: the file cannot be read, or a line is longer than `MAX_LINE_BYTES`.
+        """
+        self.read_bytes = 0
+        try:
+            with self._path.open("rb") as file:
+                while line := file.readline(MAX_LINE_BYTES + 1):
+                    if len(line) > MAX_LINE_BYTES:
+                        raise SourceUnavailable(
+                            f"{self._path.name} has a line of more than {MAX_LINE_BYTES} bytes "
+                            f"from byte {self.read_bytes}; write one record on each line"
+                        )
+                    text = line.removeprefix(UTF8_BOM) if self.read_bytes == 0 else line
+                    self.read_bytes += len(line)
+                    if text.strip():
+                        yield text
+        except OSError as error:
+            raise unreadable(self._path, error) from error
+
+
+def parse_object(line: bytes, position: int) -> dict[str, object] | Rejected:
+    """Return the JSON object on a line, or the line rejected as `bad_json`.
+
+    >>> parse_object(b'{"id": "7"}', 1)
+    {'id': '7'}
+    >>> parse_object(b'{"id": "7"', 2).reason
+    'bad_json'
+    """
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        value = None
+    if isinstance(value, dict):
+        return value
+    raw = line.decode("utf-8", errors="backslashreplace").rstrip("\r\n")
+    return Rejected(position, "bad_json", "", raw)
+
+
+def raw_json(value: object) -> str:
+    """Return a JSON value as text, for a record that is rejected.
+
+    >>> raw_json({"id": "7"})
+    '{"id":"7"}'
+    """
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        # orjson reads 1024 levels of nesting but writes only 254.
+        return "(nested too deeply to be kept)"
+
+
+def unreadable(path: Path, error: OSError) -> SourceUnavailable:
+    """Return the error to raise when the operating system cannot give us the file."""
+    return SourceUnavailable(
+        f"{path.name} cannot be read ({type(error).__name__}); check the path and its permissions"
+    )
