@@ -1,0 +1,132 @@
+"""A level 1 record: a legal entity, what it is called, where it sits, what state it is in."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from veiltrace_connectors.building import contact_point, first_day, property_value, reference
+from veiltrace_connectors.gleif.registers import register_of
+from veiltrace_connectors.gleif.xml_text import child, raw_xml, texts
+from veiltrace_graph.model import (
+    Entity,
+    EntityRef,
+    PropertyValue,
+    RecordRelation,
+    Rejected,
+    Source,
+    SourceRecord,
+)
+from veiltrace_graph.vocabulary import NodeKind, RelationKind
+
+# GLEIF says so in RegistrationStatus, while EntityStatus goes on saying ACTIVE.
+_NOT_AN_ENTITY = frozenset({"DUPLICATE", "ANNULLED"})
+_OTHER_FORM = "8888"
+_ADDRESSES = (("LegalAddress", "legal"), ("HeadquartersAddress", "headquarters"))
+_ADDRESS_PARTS = (
+    "FirstAddressLine",
+    "AdditionalAddressLine",
+    "City",
+    "Region",
+    "PostalCode",
+    "Country",
+)
+# Words of GLEIF's own code lists need no reading.
+_CODES = {
+    "LegalJurisdiction": "jurisdiction",
+    "EntityCategory": "category",
+    "EntityStatus": "status",
+}
+_DATES = {"EntityCreationDate": "incorporated_on", "EntityExpirationDate": "dissolved_on"}
+
+
+def read_entity(record: etree._Element, source: Source, position: int) -> SourceRecord | Rejected:
+    """Return a level 1 record, known by its LEI.
+
+    A record whose registration is a duplicate or annulled keeps its LEI as a mere alias, so that
+    nothing is merged by it. Rejected are `gleif_no_lei` and `gleif_no_entity`.
+    """
+    lei = dict(texts(record)).get("LEI", "")
+    entity = child(record, "Entity")
+    if not lei or entity is None:
+        field = "Entity" if lei else "LEI"
+        return Rejected(position, f"gleif_no_{field.lower()}", field, raw_xml(record))
+    ref = reference(source.publisher, lei)
+    registration = dict(texts(child(record, "Registration")))
+    contacts = tuple(_addresses(entity, ref))
+    successors = tuple(_successors(entity, source.publisher))
+    values = (*_lei(lei, registration.get("RegistrationStatus", "")), *_values(entity))
+    return SourceRecord(
+        record_id=lei,
+        position=position,
+        seen_on=first_day(registration.get("LastUpdateDate", "")[:10]) or source.refreshed_on,
+        entities=(
+            Entity(ref, NodeKind.ORGANISATION, values),
+            *dict.fromkeys(node for node, _ in contacts),
+            *successors,
+        ),
+        relations=(
+            *(link for _, link in contacts),
+            *(
+                RecordRelation(RelationKind.OTHER, ref, successor.ref, role="succeeded by")
+                for successor in successors
+            ),
+        ),
+    )
+
+
+def _lei(lei: str, registration: str) -> Iterator[PropertyValue]:
+    yield property_value("alias" if registration in _NOT_AN_ENTITY else "lei", lei)
+    if registration:
+        yield PropertyValue("status", f"registration {registration}")
+
+
+def _values(entity: etree._Element) -> Iterator[PropertyValue]:
+    for name, text in texts(entity):
+        if name == "LegalName":
+            yield property_value("name", text)
+        elif name in _CODES:
+            yield PropertyValue(_CODES[name], text)
+        elif name in _DATES:
+            yield property_value(_DATES[name], text[:10])
+    yield from _other_names(entity)
+    form = dict(texts(child(entity, "LegalForm")))
+    code = form.get("EntityLegalFormCode", _OTHER_FORM)
+    stated_form = form.get("OtherLegalForm", "" if code == _OTHER_FORM else code)
+    if stated_form:
+        yield property_value("legal_form", stated_form)
+    authority = dict(texts(child(entity, "RegistrationAuthority")))
+    register = register_of(authority.get("RegistrationAuthorityID", ""))
+    if number := authority.get("RegistrationAuthorityEntityID"):
+        name = "company_number" if register else "registration_number"
+        yield property_value(name, number, register=register)
+
+
+def _other_names(entity: etree._Element) -> Iterator[PropertyValue]:
+    for group in ("OtherEntityNames", "TransliteratedOtherEntityNames"):
+        names = child(entity, group)
+        for other in () if names is None else names:
+            if text := (other.text or "").strip():
+                is_former = other.get("type") == "PREVIOUS_LEGAL_NAME"
+                yield property_value("former_name" if is_former else "alias", text)
+
+
+def _addresses(entity: etree._Element, ref: EntityRef) -> Iterator[tuple[Entity, RecordRelation]]:
+    for tag, role in _ADDRESSES:
+        stated = texts(child(entity, tag))
+        lines = [line for line in stated if line[0] in _ADDRESS_PARTS]
+        lines.sort(key=lambda line: _ADDRESS_PARTS.index(line[0]))
+        if lines:
+            yield contact_point(
+                ref,
+                NodeKind.ADDRESS,
+                ", ".join(text for _, text in lines),
+                fallback=EntityRef(ref.scheme, f"{ref.value}/address/{role}"),
+                country=dict(lines).get("Country", ""),
+                role=role,
+            )
+
+
+def _successors(entity: etree._Element, publisher: str) -> Iterator[Entity]:
+    for successor in entity.iterfind("{*}SuccessorEntity"):
+        if lei := dict(texts(successor)).get("SuccessorLEI"):
+            yield Entity(reference(publisher, lei), NodeKind.ORGANISATION)
