@@ -1,0 +1,1 @@
+"""FollowTheMoney: entities of any dataset, one JSON object a line."""
