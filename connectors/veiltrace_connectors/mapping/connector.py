@@ -1,0 +1,102 @@
+"""The connector for any table that has a mapping."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import orjson
+
+from veiltrace_connectors.errors import MappingError
+from veiltrace_connectors.mapping.draft import Draft
+from veiltrace_connectors.mapping.entity_builder import entity_builder
+from veiltrace_connectors.mapping.model import Mapping
+from veiltrace_connectors.mapping.relation_builder import relation_builder
+from veiltrace_connectors.mapping.value_reader import start_reader, text_reader
+from veiltrace_connectors.reading.row import Row
+from veiltrace_connectors.reading.table import open_table
+from veiltrace_graph.model import Rejected, Source, SourceRecord
+from veiltrace_graph.vocabulary import ASSET_KINDS, PARTY_KINDS, NodeKind
+
+_SUBJECT_KINDS = PARTY_KINDS | ASSET_KINDS | {NodeKind.CASE, NodeKind.COURT_CASE}
+
+
+class MappedConnector:
+    """One file read by one mapping."""
+
+    def __init__(self, path: Path, mapping: Mapping, refreshed_on: date | None = None) -> None:
+        """Open the file and compile the mapping.
+
+        Args:
+            path: the file.
+            mapping: what `load_mapping` returned.
+            refreshed_on: the file's date, if it is not the one in the mapping.
+        Raises:
+            SourceUnavailable: the file as a whole cannot be read.
+            MappingError: the mapping names columns the file has not.
+        """
+        source = mapping.source
+        self.source: Source = replace(source, refreshed_on=refreshed_on or source.refreshed_on)
+        self._table = open_table(
+            path,
+            format=mapping.format,
+            encoding_hint=mapping.encoding,
+            delimiter=mapping.delimiter,
+            sheet=mapping.sheet,
+        )
+        self.encoding = self._table.encoding
+        _check_columns(path, mapping, self._table.columns)
+        publisher, country = source.publisher, source.jurisdiction.split("-")[0].upper()
+        self._record_id_columns = ", ".join(mapping.record_id.columns)
+        self._record_id = text_reader(mapping.record_id)
+        self._seen_on = start_reader(mapping.seen_on, country)
+        self._entities = [
+            (rule.name, entity_builder(rule, publisher, country)) for rule in mapping.entities
+        ]
+        self._relations = [relation_builder(rule, country) for rule in mapping.relations]
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Return (done, total) in bytes or rows; total 0 when unknown."""
+        return self._table.progress
+
+    def records(self) -> Iterator[SourceRecord | Rejected]:
+        """Yield every row of the file as a record, in its order.
+
+        Rejects a row that has no record id ("no_record_id") and one that speaks of no party,
+        asset or case ("no_entity"), besides what is no row of the table.
+        Raises: SourceUnavailable: the file is damaged further down.
+        """
+        for row in self._table.rows():
+            yield self._record(row) if isinstance(row, Row) else row
+
+    def _record(self, row: Row) -> SourceRecord | Rejected:
+        values = row.values
+        record_id = self._record_id(values)
+        if not record_id:
+            return _rejected(row, "no_record_id", self._record_id_columns)
+        draft = Draft(record_id)
+        ends = {name: build(values, draft) for name, build in self._entities}
+        if not any(entity.kind in _SUBJECT_KINDS for entity in draft.entities.values()):
+            return _rejected(row, "no_entity", "")
+        for relate in self._relations:
+            relate(values, draft, ends)
+        seen_on = self._seen_on(values) or self.source.refreshed_on
+        entities, relations = tuple(draft.entities.values()), tuple(draft.relations)
+        return SourceRecord(record_id, row.position, seen_on, entities, relations)
+
+
+def _rejected(row: Row, reason: str, field: str) -> Rejected:
+    return Rejected(row.position, reason, field, orjson.dumps(row.values).decode())
+
+
+def _check_columns(path: Path, mapping: Mapping, columns: tuple[str, ...]) -> None:
+    missing = [column for column in mapping.columns if column not in columns]
+    if len(missing) == len(mapping.columns):
+        # What stands in the first row may then be a person's data: it is not repeated.
+        problem = "has none of the mapping's columns; is its first row the header?"
+        advice = "check delimiter, encoding and mapping; expected"
+        raise MappingError(f"{path.name} {problem} {advice}: {', '.join(missing)}")
+    if missing:
+        has = f"it has: {', '.join(columns)}"
+        raise MappingError(f"{path.name} lacks the columns: {', '.join(missing)}; {has}")

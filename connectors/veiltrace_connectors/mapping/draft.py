@@ -1,0 +1,35 @@
+"""What has been read of one row so far: each thing and each relation once."""
+
+from dataclasses import dataclass, field
+
+from veiltrace_graph.model import Entity, EntityRef, RecordRelation
+from veiltrace_graph.vocabulary import NodeKind
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record in the making."""
+
+    record_id: str
+    entities: dict[EntityRef, Entity] = field(default_factory=dict)
+    relations: dict[RecordRelation, None] = field(default_factory=dict)
+
+    def add(self, entity: Entity) -> None:
+        """Take an entity in; one that is there already is joined with it.
+
+        >>> ref = EntityRef("record:shop", "7")
+        >>> draft = Draft("1")
+        >>> draft.add(Entity(ref, NodeKind.PARTY)); draft.add(Entity(ref, NodeKind.PERSON))
+        >>> [entity.kind.value for entity in draft.entities.values()]
+        ['person']
+        """
+        held = self.entities.get(entity.ref)
+        if held is not None:
+            kind = entity.kind if held.kind is NodeKind.PARTY else held.kind
+            properties = tuple(dict.fromkeys(held.properties + entity.properties))
+            entity = Entity(entity.ref, kind, properties)
+        self.entities[entity.ref] = entity
+
+    def relate(self, relation: RecordRelation) -> None:
+        """Take a relation in; the same one twice is one."""
+        self.relations[relation] = None

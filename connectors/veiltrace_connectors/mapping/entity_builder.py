@@ -1,0 +1,93 @@
+"""Entity rules compiled to functions that read a row into a draft."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from veiltrace_connectors.building import contact_point, reference
+from veiltrace_connectors.mapping.draft import Draft
+from veiltrace_connectors.mapping.model import ContactRule, EntityRule
+from veiltrace_connectors.mapping.property_reader import properties_reader
+from veiltrace_connectors.mapping.repeat import parts_reader
+from veiltrace_connectors.mapping.value_reader import (
+    Values,
+    end_reader,
+    id_reader,
+    start_reader,
+    texts_reader,
+)
+from veiltrace_graph.identity import identify
+from veiltrace_graph.model import Entity, EntityRef, PropertyValue
+from veiltrace_graph.vocabulary import NodeKind
+from veiltrace_privacy.normalise.value import Flag
+
+_REFINING = {
+    "resident_id": NodeKind.PERSON,
+    "uscc": NodeKind.ORGANISATION,
+    "lei": NodeKind.ORGANISATION,
+    "company_number": NodeKind.ORGANISATION,
+}
+_WHOLE = (Flag.OK, Flag.DERIVED)
+
+BuildEntities = Callable[[Values, Draft], list[EntityRef]]
+"""Reads a row's entities of one rule into the draft and returns what they are known by."""
+
+
+def entity_builder(rule: EntityRule, publisher: str, country: str) -> BuildEntities:
+    """Return the compiled rule.
+
+    An entity without a value of its own and without an id is not in the row; constants are no
+    values of its own, for every row has them.
+    """
+    parts = parts_reader(rule)
+    own_id = id_reader(rule.id) if rule.id else None
+    read = properties_reader([p for p in rule.properties if p.value.columns], country)
+    constants = properties_reader([p for p in rule.properties if not p.value.columns], country)({})
+    contacts = [_contact_builder(contact, publisher, country) for contact in rule.contacts]
+
+    def build(values: Values, draft: Draft) -> list[EntityRef]:
+        refs = []
+        for suffix, part in parts(values):
+            given = own_id(part) if own_id else ""
+            properties = read(part)
+            if not properties and not given:
+                continue
+            local_id = f"{draft.record_id}#{rule.name}{suffix}"
+            properties += constants
+            ref = identify(rule.kind, properties, reference(publisher, given or local_id))
+            draft.add(Entity(ref, _refined(rule.kind, properties), tuple(properties)))
+            for add_contacts in contacts:
+                add_contacts(part, draft, ref, local_id)
+            refs.append(ref)
+        return refs
+
+    return build
+
+
+def _contact_builder(
+    rule: ContactRule, publisher: str, country: str
+) -> Callable[[Values, Draft, EntityRef, str], None]:
+    texts = texts_reader(rule.value)
+    since, until = start_reader(rule.since, country), end_reader(rule.until, country)
+    is_dated = rule.since is not None or rule.until is not None
+
+    def build(values: Values, draft: Draft, holder: EntityRef, holder_id: str) -> None:
+        for number, text in enumerate(texts(values), 1):
+            fallback = reference(publisher, f"{holder_id}/{rule.kind}/{number}")
+            node, use = contact_point(holder, rule.kind, text, fallback=fallback, country=country)
+            if not node.properties[0].value:
+                continue
+            if is_dated:
+                use = replace(use, valid_from=since(values), valid_to=until(values))
+            draft.add(node)
+            draft.relate(use)
+
+    return build
+
+
+def _refined(kind: NodeKind, properties: Sequence[PropertyValue]) -> NodeKind:
+    """Return whether a party is a person or an organisation, if a whole identifier tells."""
+    if kind is NodeKind.PARTY:
+        for value in properties:
+            if value.name in _REFINING and value.flag in _WHOLE:
+                return _REFINING[value.name]
+    return kind

@@ -1,0 +1,132 @@
+"""A mapping file, read and checked; all its faults are told at once."""
+
+from pathlib import Path
+
+from veiltrace_connectors.errors import MappingError
+from veiltrace_connectors.mapping.entity_rules import (
+    entity_columns,
+    entity_rules,
+    relation_rules,
+)
+from veiltrace_connectors.mapping.model import (
+    PART,
+    EntityRule,
+    Mapping,
+    RelationRule,
+    ValueSpec,
+)
+from veiltrace_connectors.mapping.section import Section, unknown_word
+from veiltrace_connectors.mapping.value_rules import optional_value, template_spec
+from veiltrace_connectors.mapping.yaml_text import parse_yaml
+from veiltrace_connectors.reading.encoding import HINTS
+from veiltrace_connectors.reading.table import TableFormat
+from veiltrace_graph.model import Source
+from veiltrace_graph.vocabulary import SourceKind
+
+VERSION = 1
+_KEYS = (
+    *("veiltrace_mapping", "format", "encoding", "delimiter", "sheet", "source", "record_id"),
+    *("seen_on", "entities", "relations"),
+)
+_SOURCE_KEYS = (
+    *("name", "kind", "publisher", "obtained", "legal_basis", "jurisdiction", "licence"),
+    *("refreshed_on", "refresh_days", "retention_days"),
+)
+_OPTION_FORMATS = {
+    "encoding": (TableFormat.CSV, TableFormat.JSONL),
+    "delimiter": (TableFormat.CSV,),
+    "sheet": (TableFormat.XLSX,),
+}
+
+
+def load_mapping(mapping: Path | str) -> Mapping:
+    """Return the checked mapping of a file (`Path`) or of a YAML text (`str`).
+
+    Raises: MappingError: it cannot be read or is wrong; the message lists every fault by its path
+        in the file, such as "entities.owner.kind: 'persn' is not a node kind; …".
+    """
+    text = _read(mapping) if isinstance(mapping, Path) else mapping
+    node = parse_yaml(text)
+    if not isinstance(node, dict) or "veiltrace_mapping" not in node:
+        raise MappingError("the mapping must begin with 'veiltrace_mapping: 1'")
+    faults: list[str] = []
+    document = Section({str(key): value for key, value in node.items()}, "", faults)
+    loaded = _mapping(document)
+    if faults:
+        raise MappingError("\n  ".join((f"the mapping has {len(faults)} fault(s):", *faults)))
+    return loaded
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError):
+        problem = "cannot be read as UTF-8 text; check the path"
+        raise MappingError(f"the mapping {path.name} {problem}") from None
+
+
+def _mapping(document: Section) -> Mapping:
+    document.allow(_KEYS)
+    if document.node["veiltrace_mapping"] != VERSION:
+        document.fault("veiltrace_mapping", f"must be {VERSION}, the version this program reads")
+    table_format = document.word("format", TableFormat, "a format")
+    _check_options(document, table_format)
+    record_id = template_spec(document, "record_id", document.text("record_id"))
+    seen_on = optional_value(document, "seen_on")
+    entities = entity_rules(document)
+    relations = relation_rules(document, entities)
+    return Mapping(
+        format=table_format,
+        source=_source(document.section("source")),
+        record_id=record_id,
+        seen_on=seen_on,
+        entities=entities,
+        relations=relations,
+        columns=_columns([record_id, seen_on], entities, relations),
+        encoding=document.text("encoding", "") or None,
+        delimiter=document.text("delimiter", ","),
+        sheet=document.text("sheet", "") or None,
+    )
+
+
+def _check_options(document: Section, table_format: TableFormat) -> None:
+    for key, formats in _OPTION_FORMATS.items():
+        if key in document.node and table_format not in formats:
+            document.fault(key, f"is not for {table_format}; leave it out")
+    delimiter = document.text("delimiter", ",")
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        document.fault("delimiter", "must be one character, no quote and no line break")
+    encoding = document.text("encoding", "utf-8")
+    if encoding not in HINTS:
+        document.fault("encoding", unknown_word(encoding, "a known encoding", HINTS))
+
+
+def _source(section: Section) -> Source:
+    section.allow(_SOURCE_KEYS)
+    return Source(
+        name=section.text("name"),
+        kind=section.word("kind", SourceKind, "a source kind"),
+        publisher=section.text("publisher"),
+        obtained=section.text("obtained"),
+        legal_basis=section.text("legal_basis"),
+        jurisdiction=section.text("jurisdiction"),
+        licence=section.text("licence"),
+        refreshed_on=section.day("refreshed_on"),
+        refresh_days=section.whole_number("refresh_days"),
+        retention_days=section.whole_number("retention_days"),
+    )
+
+
+def _columns(
+    specs: list[ValueSpec | None],
+    entities: tuple[EntityRule, ...],
+    relations: tuple[RelationRule, ...],
+) -> tuple[str, ...]:
+    """Return every column of the file that the mapping names, in its order."""
+    specs = specs + [entity.repeat for entity in entities]
+    for relation in relations:
+        specs += [relation.since, relation.until, relation.share, relation.role]
+    columns = [column for spec in specs if spec for column in spec.columns]
+    for entity in entities:
+        columns += entity_columns(entity)
+    return tuple(dict.fromkeys(column for column in columns if column != PART))

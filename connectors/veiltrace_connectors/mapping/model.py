@@ -1,0 +1,86 @@
+"""What a mapping file declares, once it has been checked."""
+
+from dataclasses import dataclass
+
+from veiltrace_connectors.reading.table import TableFormat
+from veiltrace_graph.model import Source
+from veiltrace_graph.vocabulary import NodeKind, RelationKind
+
+PART = "@"
+"""The column under which a repeated entity reads its own part of the repeated cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSpec:
+    """Where a text comes from: one column, a constant, or a template over `columns`.
+
+    `template` is a %-format with one %s for each column. `split` parts the text into several.
+    """
+
+    columns: tuple[str, ...] = ()
+    constant: str = ""
+    template: str = ""
+    split: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyRule:
+    """A value and the properties it may be: the first of `types` as which it reads whole."""
+
+    types: tuple[str, ...]
+    value: ValueSpec
+    register: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRule:
+    """A value that becomes a contact node, and from when to when it was in use."""
+
+    kind: NodeKind
+    value: ValueSpec
+    since: ValueSpec | None = None
+    until: ValueSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRule:
+    """One entity of each row, or one for each part of the `repeat` cell."""
+
+    name: str
+    kind: NodeKind
+    id: ValueSpec | None = None
+    repeat: ValueSpec | None = None
+    properties: tuple[PropertyRule, ...] = ()
+    contacts: tuple[ContactRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRule:
+    """One relation between two entities of the row, named by the entity rules' names."""
+
+    kind: RelationKind
+    source: str
+    target: str
+    since: ValueSpec | None = None
+    until: ValueSpec | None = None
+    share: ValueSpec | None = None
+    role: ValueSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """One checked mapping: how to read the file, who speaks, and what each row says.
+
+    `columns` are all columns it names, in the order it names them.
+    """
+
+    format: TableFormat
+    source: Source
+    record_id: ValueSpec
+    seen_on: ValueSpec | None
+    entities: tuple[EntityRule, ...]
+    relations: tuple[RelationRule, ...]
+    columns: tuple[str, ...]
+    encoding: str | None = None
+    delimiter: str = ","
+    sheet: str | None = None

@@ -1,0 +1,40 @@
+"""Relation rules compiled to functions that read a row into a draft."""
+
+from collections.abc import Callable, Mapping
+from itertools import product
+
+from veiltrace_connectors.mapping.draft import Draft
+from veiltrace_connectors.mapping.model import RelationRule
+from veiltrace_connectors.mapping.value_reader import (
+    Values,
+    end_reader,
+    start_reader,
+    text_reader,
+)
+from veiltrace_graph.model import EntityRef, RecordRelation
+from veiltrace_privacy.normalise.amount import parse_share
+from veiltrace_privacy.normalise.text import clean
+
+Ends = Mapping[str, list[EntityRef]]
+"""What the row's entities are known by, by the name of their rule."""
+
+
+def relation_builder(rule: RelationRule, country: str) -> Callable[[Values, Draft, Ends], None]:
+    """Return the compiled rule: it relates every entity `from` with every entity `to`."""
+    since, until = start_reader(rule.since, country), end_reader(rule.until, country)
+    share = text_reader(rule.share) if rule.share else None
+    role = text_reader(rule.role) if rule.role else None
+
+    def build(values: Values, draft: Draft, ends: Ends) -> None:
+        sources, targets = ends[rule.source], ends[rule.target]
+        if not sources or not targets:
+            return
+        valid_from, valid_to = since(values), until(values)
+        fraction = parse_share(share(values)) if share else None
+        as_what = clean(role(values)) if role else ""
+        for source, target in product(sources, targets):
+            draft.relate(
+                RecordRelation(rule.kind, source, target, valid_from, valid_to, fraction, as_what)
+            )
+
+    return build

@@ -1,0 +1,66 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from veiltrace_connectors.mapping.connector import MappedConnector
+from veiltrace_connectors.mapping.detect import is_mapping
+from veiltrace_connectors.mapping.load import load_mapping
+from veiltrace_connectors.mapping.shipped import shipped_mappings
+from veiltrace_graph.model import EntityRef, PropertyValue
+from veiltrace_graph.vocabulary import NodeKind, RelationKind
+from veiltrace_privacy.normalise.value import Flag
+
+SHIXIN = Path(__file__).parents[2] / "data" / "cn" / "shixin.csv"
+
+
+@pytest.mark.parametrize("path", shipped_mappings().values(), ids=list(shipped_mappings()))
+def test_every_shipped_mapping_loads(path: Path) -> None:
+    assert is_mapping(path)
+    assert load_mapping(path).entities
+
+
+def shixin_records() -> Any:
+    connector = MappedConnector(SHIXIN, load_mapping(shipped_mappings()["cn_shixin"]))
+    assert connector.encoding == "gb18030"
+    return list(connector.records())
+
+
+def properties(record: Any, kind: NodeKind) -> dict[str, PropertyValue]:
+    (entity,) = (entity for entity in record.entities if entity.kind is kind)
+    return {value.name: value for value in entity.properties}
+
+
+def test_a_listed_persons_masked_number_stays_masked() -> None:
+    person, _ = shixin_records()
+    debtor = properties(person, NodeKind.PARTY)
+    assert debtor["name"].value == "示例甲"
+    assert debtor["resident_id"] == PropertyValue("resident_id", "3201061980****9905", Flag.MASKED)
+    assert {relation.kind for relation in person.relations} == {
+        RelationKind.LISTED_IN,
+        RelationKind.PARTY_TO,
+    }
+
+
+def test_a_listed_firm_has_its_code_and_its_legal_representative() -> None:
+    _, firm = shixin_records()
+    assert properties(firm, NodeKind.ORGANISATION)["uscc"].value == "91320106MA9YYY999D"
+    assert properties(firm, NodeKind.PERSON)["name"].value == "示例乙"
+    assert RelationKind.LEGAL_REP_OF in {relation.kind for relation in firm.relations}
+
+
+def test_a_listing_says_court_case_state_and_what_is_open() -> None:
+    _, firm = shixin_records()
+    listing = {name: value.value for name, value in properties(firm, NodeKind.LISTING).items()}
+    assert listing["case_number"] == "(2023)苏0106执恢99902号之一"
+    assert listing["court"] == "鼓楼区人民法院"
+    assert listing["status"] == "部分未履行"
+    assert listing["amount"] == "7000"
+    assert listing["started_on"] == "2023-06-07"
+    assert str(firm.seen_on) == "2023-07-08"
+
+
+def test_the_judgment_behind_a_listing_is_named_as_courts_name_it() -> None:
+    person, _ = shixin_records()
+    refs = {entity.ref for entity in person.entities if entity.kind is NodeKind.COURT_CASE}
+    assert refs == {EntityRef("case_number", "(2023)苏0106民初99901号")}
