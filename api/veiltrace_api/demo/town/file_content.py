@@ -1,7 +1,7 @@
 """What is in each file of the town, by name, format and the mapping or source that reads it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import orjson
@@ -28,6 +28,7 @@ from veiltrace_api.demo.town.tables import (
     with_broken_rows,
     xlsx_bytes,
 )
+from veiltrace_connectors.registry import MAPPED
 from veiltrace_graph.model import Source
 from veiltrace_graph.vocabulary import SourceKind
 
@@ -45,6 +46,7 @@ class FileContent:
     mapping: str | None = None
     source: Source | None = None
     broken_rows: int = 0
+    refreshed_on: date | None = None
 
 
 def mapped_files(town: Town, clerk: CarelessClerk) -> Iterator[FileContent]:
@@ -57,15 +59,17 @@ def mapped_files(town: Town, clerk: CarelessClerk) -> Iterator[FileContent]:
     yield _csv(town, "vehicle", SourceKind.VEHICLE, rows, encoding="gb18030", broken=2)
     accounts = jsonl_bytes(marketplace_rows(town, clerk)) + _BROKEN_LINE
     yield FileContent(
-        "marketplace.jsonl", SourceKind.ECOMMERCE, "jsonl", accounts, "cn_marketplace", None, 1
+        "marketplace.jsonl", SourceKind.ECOMMERCE, MAPPED, accounts, "cn_marketplace", None, 1
     )
     yield _csv(town, "enterprise", SourceKind.CORPORATE, enterprise_rows(town, clerk))
     yield _csv(town, "shareholders", SourceKind.CORPORATE, shareholder_rows(town, clerk))
-    yield _csv(town, "shixin", SourceKind.COURT, court_rows(town), encoding="gb18030")
+    court_list = _csv(town, "shixin", SourceKind.COURT, court_rows(town), encoding="gb18030")
+    # The shipped mapping is for the courts' real list and dated like its sample.
+    yield replace(court_list, refreshed_on=date(2026, 6, 20))
     rows = bank_rows(town, clerk)
     yield _csv(town, "bank_accounts", SourceKind.BANK, rows, encoding="utf-8")
     data = parquet_bytes(securities_rows(town))
-    yield FileContent("securities.parquet", SourceKind.SECURITIES, "parquet", data, "cn_securities")
+    yield FileContent("securities.parquet", SourceKind.SECURITIES, MAPPED, data, "cn_securities")
     yield _xlsx("insurance", SourceKind.INSURANCE, insurance_rows(town, clerk), "保单")
     rows = social_security_rows(town, clerk)
     yield _csv(town, "social_security", SourceKind.EMPLOYMENT, rows, broken=2)
@@ -99,7 +103,7 @@ def structured_files(town: Town) -> Iterator[FileContent]:
     yield FileContent(
         "vessels.ftm.jsonl",
         SourceKind.TRANSPORT,
-        "ftm",
+        "followthemoney",
         jsonl_bytes(vessel_file.vessel_entities(town)),
         source=_source(
             "cn-ship-register", vessel_file.PUBLISHER, days=90, kind=SourceKind.TRANSPORT
@@ -120,11 +124,11 @@ def _csv(
     """Return a CSV file with `broken` rows more, which lost their first column, the record id."""
     rows = with_broken_rows(rows, count=broken, rng=town.random(f"broken {stem}"))
     data = csv_bytes(rows, encoding=encoding, delimiter=delimiter)
-    return FileContent(f"{stem}.csv", kind, "csv", data, f"cn_{stem}", None, broken)
+    return FileContent(f"{stem}.csv", kind, MAPPED, data, f"cn_{stem}", None, broken)
 
 
 def _xlsx(stem: str, kind: SourceKind, rows: Sequence[Row], sheet: str) -> FileContent:
-    return FileContent(f"{stem}.xlsx", kind, "xlsx", xlsx_bytes(rows, sheet=sheet), f"cn_{stem}")
+    return FileContent(f"{stem}.xlsx", kind, MAPPED, xlsx_bytes(rows, sheet=sheet), f"cn_{stem}")
 
 
 def _source(

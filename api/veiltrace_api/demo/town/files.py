@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from veiltrace_api.demo.town.clerk import CarelessClerk
@@ -16,8 +17,8 @@ from veiltrace_graph.vocabulary import SourceKind
 class TownFile:
     """One file of the town and how it is read.
 
-    `format` is csv, xlsx, parquet or jsonl, with the name of the shipped `mapping` that reads it;
-    or bods, gleif or ftm, with the `source` to hand to that connector. `broken_rows` of its
+    `format`, `source` and `refreshed_on` are those `veiltrace_connectors.registry.open_source`
+    wants, and `mapping` is the name of the shipped mapping, for tables. `broken_rows` of its
     records are rejected, on purpose.
     """
 
@@ -26,6 +27,7 @@ class TownFile:
     format: str
     mapping: str | None
     source: Source | None
+    refreshed_on: date | None
     broken_rows: int
 
 
@@ -63,6 +65,7 @@ def _write(folder: Path, content: FileContent) -> TownFile:
         format=content.format,
         mapping=content.mapping,
         source=content.source,
+        refreshed_on=content.refreshed_on,
         broken_rows=content.broken_rows,
     )
 

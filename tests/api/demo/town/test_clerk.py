@@ -8,7 +8,7 @@ PHONES = [f"124{serial:08d}" for serial in range(5000)]
 RESIDENT_ID = "990101198109030172"
 
 
-def test_a_few_phones_are_damaged_and_only_rounded_ones_are_lost():
+def test_a_few_phones_are_damaged_and_only_rounded_ones_are_lost() -> None:
     clerk = CarelessClerk(Random(1), frozenset())
     written = [clerk.phone(phone) for phone in PHONES]
     changed = [text for text, phone in zip(written, PHONES, strict=True) if text != phone]
@@ -18,13 +18,13 @@ def test_a_few_phones_are_damaged_and_only_rounded_ones_are_lost():
     assert all("E+" in text for text in lost)
 
 
-def test_a_swapped_digit_fails_the_check_digit():
+def test_a_swapped_digit_fails_the_check_digit() -> None:
     clerk = CarelessClerk(Random(1), frozenset())
     written = {clerk.number(RESIDENT_ID) for _ in range(2000)}
     assert {normalise_resident_id(text).is_whole for text in written} == {True, False}
 
 
-def test_what_the_story_needs_is_never_damaged():
+def test_what_the_story_needs_is_never_damaged() -> None:
     clerk = CarelessClerk(Random(1), frozenset({"陈国强", PHONES[0], RESIDENT_ID}))
     for _ in range(2000):
         assert clerk.phone(PHONES[0]) == PHONES[0]

@@ -22,7 +22,7 @@ from veiltrace_privacy.normalise.wallet import normalise_wallet
 SERIALS = range(1, 400)
 
 
-def test_check_digits_are_those_an_independent_library_computes():
+def test_check_digits_are_those_an_independent_library_computes() -> None:
     for serial in SERIALS:
         assert stdnum_uscc.is_valid(uscc(serial))
         assert stdnum_uscc.is_valid(uscc(serial, category="92"))
@@ -31,14 +31,14 @@ def test_check_digits_are_those_an_independent_library_computes():
         assert stdnum.imo.is_valid(imo_number(serial))
 
 
-def test_resident_ids_read_whole_and_hold_the_birth_date():
+def test_resident_ids_read_whole_and_hold_the_birth_date() -> None:
     for sequence in SERIALS:
         number = resident_id(area=990109, birth=date(1981, 9, 3), sequence=sequence)
         assert normalise_resident_id(number).flag is Flag.OK
         assert birth_date_of(number) == date(1981, 9, 3)
 
 
-def test_vehicle_and_wallet_numbers_read_whole():
+def test_vehicle_and_wallet_numbers_read_whole() -> None:
     for serial in SERIALS:
         assert normalise_vin(vin(serial)).flag is Flag.OK
         address = bitcoin_address(serial.to_bytes(20, "big"))
