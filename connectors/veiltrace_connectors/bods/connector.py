@@ -29,8 +29,8 @@ SOURCE = Source(
     name="bods",
     kind=SourceKind.CORPORATE,
     publisher="bods",
-    obtained="open_data",
-    legal_basis="public_register",
+    obtained="official_register",
+    legal_basis="public_information",
     jurisdiction="",
     licence="",
     refreshed_on=date.min,
@@ -38,7 +38,7 @@ SOURCE = Source(
     retention_days=1825,
 )
 """What is said of a BODS file unless the caller says otherwise. Publisher, licence and date are
-the file's own: those of its first statement."""
+the file's own: those of its first statement. The publisher is part of the source's name."""
 
 
 class BodsConnector:
@@ -146,11 +146,14 @@ def _source_of(first: object, path: Path) -> Source:
     speaker = details.get("publisher")
     if not isinstance(speaker, dict):
         speaker = {}
+    # Record ids are unique within a publisher. Two publishers, named or not, must not share a
+    # source, or strangers with the same record id would become one.
+    publisher = _text(speaker, "name") or _text(speaker, "url")
+    name = f"{SOURCE.name}:{publisher or path.name}"
     return replace(
         SOURCE,
-        # Record ids are unique within a publisher. Two unnamed publishers must not share one name,
-        # or strangers with the same record id would become one.
-        publisher=_text(speaker, "name") or _text(speaker, "url") or f"bods:{path.name}",
+        name=name,
+        publisher=publisher or name,
         licence=_text(details, "license"),
         refreshed_on=first_day(_text(details, "publicationDate")[:10]) or modified_on(path),
     )

@@ -18,7 +18,7 @@ SOURCE = Source(
     kind=SourceKind.CORPORATE,
     publisher="followthemoney",
     obtained="open_data",
-    legal_basis="public_register",
+    legal_basis="public_information",
     jurisdiction="",
     licence="",
     refreshed_on=date.min,
@@ -26,7 +26,7 @@ SOURCE = Source(
     retention_days=1825,
 )
 """What is said of a file unless the caller says otherwise. The format names neither publisher nor
-date: the publisher then bears the file's name, and the date is when the file was written."""
+date: source and publisher then bear the file's name, and the date is when it was written."""
 
 
 class FollowTheMoneyConnector:
@@ -43,11 +43,10 @@ class FollowTheMoneyConnector:
             SourceUnavailable: there is no readable file at `path`.
         """
         self._lines = JsonLines(path)
+        # Ids are unique within a dataset: two unnamed ones must not share a source.
+        name = f"{SOURCE.name}:{path.name}"
         stated = source or replace(
-            # Ids are unique within a dataset: two unnamed ones must not share a publisher.
-            SOURCE,
-            publisher=f"{SOURCE.publisher}:{path.name}",
-            refreshed_on=modified_on(path),
+            SOURCE, name=name, publisher=name, refreshed_on=modified_on(path)
         )
         self.source = replace(stated, refreshed_on=refreshed_on or stated.refreshed_on)
 

@@ -70,7 +70,8 @@ def test_an_array_and_its_lines_give_the_same_records(tmp_path: Path) -> None:
 
 def test_publisher_licence_and_date_are_those_of_the_first_statement() -> None:
     source = BodsConnector(DATA / "fermcat.json").source
-    assert (source.name, source.publisher) == ("bods", "Irish Business Authority")
+    assert source.publisher == "Irish Business Authority"
+    assert source.name == "bods:Irish Business Authority"
     assert source.licence.startswith("http")
     assert source.refreshed_on == date(2019, 9, 11)
 
@@ -79,8 +80,9 @@ def test_two_files_that_name_no_publisher_do_not_share_one(tmp_path: Path) -> No
     paths = [tmp_path / name for name in ("a.json", "b.json")]
     for path in paths:
         path.write_text(json.dumps([statement()]))
-    one, other = (BodsConnector(path).source.publisher for path in paths)
-    assert one != other
+    one, other = (BodsConnector(path).source for path in paths)
+    assert one.publisher != other.publisher
+    assert one.name != other.name
 
 
 def test_what_the_caller_says_of_a_file_comes_first(tmp_path: Path) -> None:

@@ -158,6 +158,7 @@ def test_a_bad_line_is_rejected_and_the_next_one_is_read(tmp_path: Path) -> None
 def test_a_file_without_a_source_is_its_own_publisher(tmp_path: Path) -> None:
     connector = FollowTheMoneyConnector(write(tmp_path), date(2024, 1, 2))
     assert connector.source.publisher == "followthemoney:town.ftm.json"
+    assert connector.source.name == connector.source.publisher
     assert connector.source.refreshed_on == date(2024, 1, 2)
 
 
