@@ -98,7 +98,7 @@ class Facts:
 
 
 def facts_of(dossier: Dossier) -> Facts:
-    """Return what held on the dossier's day, in an order that no keyed id decides.
+    """Return what held and was known on the dossier's day.
 
     Raises:
         UnknownNode: a relation ends at a node the dossier does not hold.
@@ -114,24 +114,11 @@ def facts_of(dossier: Dossier) -> Facts:
             f"{missing} ends of the dossier's relations are not among its nodes; "
             "read the neighbourhood again with both ends of every relation"
         )
-    for relation in sorted(held, key=lambda r: _relation_order(dossier, r)):
+    for relation in held:
         out[relation.source].append(relation)
         into[relation.target].append(relation)
     return Facts(
         dossier,
         {node: tuple(relations) for node, relations in out.items()},
         {node: tuple(relations) for node, relations in into.items()},
-    )
-
-
-def _relation_order(dossier: Dossier, relation: Relation) -> tuple[object, ...]:
-    source, target = dossier.nodes[relation.source], dossier.nodes[relation.target]
-    return (
-        relation.kind,
-        (source.kind, source.caption, target.kind, target.caption),
-        evidence_order(relation.evidence),
-        str(relation.valid_from),
-        str(relation.valid_to),
-        str(relation.share),
-        relation.role,
     )

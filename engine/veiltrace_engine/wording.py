@@ -72,6 +72,8 @@ def says(words: tuple[str, ...], text: str) -> bool:
     >>> says(SEIZED, "无抵押；查封"), says(SEIZED, "无抵押、查封、冻结"), says(SEIZED, "查封已解除")
     (True, False, False)
     """
+    if not text:
+        return False
     clauses = _CLAUSES.split(text.lower())
     return any(
         not _DENIED_BEFORE.search(clause[: hit.start()])

@@ -123,6 +123,17 @@ def test_shares_multiply_along_a_chain_and_an_asset_behind_it_says_so(world: "Wo
     assert LeadFlag.THROUGH_COMPANY in lead.flags
 
 
+@pytest.mark.parametrize(("own", "behind"), [(0.01, True), (0.9, False)])
+def test_an_asset_held_in_two_ways_is_listed_once_by_the_way_that_promises_most(
+    world: "World", own: float, behind: bool
+) -> None:
+    world.node("firm", NodeKind.ORGANISATION)
+    flat(world, "flat", share=own)
+    world.relate("debtor", OWNS_SHARE, "firm", share=1.0)
+    world.relate("firm", OWNS, "flat", share=1 - own)
+    assert (LeadFlag.THROUGH_COMPANY in assets(world)["flat"].flags) is behind
+
+
 def test_a_dissolved_company_is_a_poor_lead_though_its_shareholders_are_still_listed(
     world: "World",
 ) -> None:
@@ -161,8 +172,11 @@ def test_a_sole_title_that_began_after_the_debtors_last_record_speaks_against_it
     flat(world, "kept", seen=date(2024, 1, 1))
     world.node("buyer", NodeKind.PERSON)
     world.relate("buyer", OWNS, "sold", valid_from=date(2025, 1, 1))
+    flat(world, "re-recorded", seen=date(2025, 2, 1))
     world.relate("buyer", OWNS, "kept", valid_from=date(2025, 1, 1), share=0.5)
+    world.relate("buyer", OWNS, "re-recorded", valid_from=date(2025, 1, 1))
     leads = assets(world)
+    assert LeadFlag.NEW_OWNER not in leads["re-recorded"].flags
     assert LeadFlag.NEW_OWNER in leads["sold"].flags
     assert LeadFlag.NEW_OWNER not in leads["kept"].flags
     assert leads["sold"].probability < leads["kept"].probability / 2

@@ -108,6 +108,7 @@ def test_a_path_that_is_broken_or_expired_counts_for_nothing(world: "World") -> 
         "debtor", RelationKind.RELATED_TO, "expired", valid_to=world.dossier().as_of
     )
     world.relate_party("b", [elsewhere])
+    world.relate_party("a", [world.relate("debtor", RelationKind.RELATED_TO, "b")])
     world.relate_party("expired", [past])
     assert locators(world) == {}
 

@@ -36,6 +36,11 @@ def test_shares_of_several_chains_to_one_company_add_up(world: "World") -> None:
     assert found["b"].hops == 1
 
 
+def test_no_company_is_held_more_than_whole(world: "World") -> None:
+    found = held(world, ("debtor", "a", 1.0), ("debtor", "b", 0.8), ("a", "b", 0.8))
+    assert found["b"].share == 1.0
+
+
 def test_the_debtor_is_never_a_company_of_its_own(world: "World") -> None:
     found = held(world, ("debtor", "a", 0.5))
     world.relate("a", RelationKind.OWNS_SHARE, "debtor", share=0.5)

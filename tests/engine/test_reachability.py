@@ -64,6 +64,15 @@ def test_two_files_of_one_publisher_count_once(world: "World") -> None:
     assert leads["twice"].probability == leads["once"].probability
 
 
+def test_within_one_publisher_the_strongest_record_counts(world: "World") -> None:
+    world.phone("both", seen=date(2020, 1, 1))
+    world.phone("both", seen=date(2026, 1, 1))
+    world.phone("both", seen=date(2021, 1, 1))
+    world.phone("fresh", seen=date(2026, 1, 1))
+    leads = points(world)
+    assert leads["both"].probability == leads["fresh"].probability
+
+
 def test_a_dormitory_phone_ranks_below_a_private_one_of_the_same_record_date(
     world: "World",
 ) -> None:
@@ -137,6 +146,23 @@ def test_a_number_somebody_else_used_all_along_is_shared_and_not_reassigned(
     world.relate("sister", USES, "family", seen=date(2023, 1, 1))
     world.relate("sister", USES, "family", seen=date(2025, 6, 1))
     assert LeadFlag.REASSIGNED not in points(world)["family"].flags
+
+
+def test_a_number_somebody_else_took_up_within_the_rest_period_is_not_reassigned(
+    world: "World",
+) -> None:
+    world.phone("line", seen=date(2024, 1, 1))
+    world.node("sister", NodeKind.PERSON)
+    world.relate("sister", USES, "line", seen=date(2024, 3, 31))  # 90 days on
+    assert LeadFlag.REASSIGNED not in points(world)["line"].flags
+
+
+def test_who_took_a_number_over_is_not_also_counted_as_sharing_it(world: "World") -> None:
+    world.phone("recycled", seen=date(2024, 1, 1))
+    world.node("stranger", NodeKind.PERSON)
+    world.relate("stranger", USES, "recycled", seen=date(2025, 6, 1))
+    world.holders = {"recycled": 2}
+    assert LeadFlag.SHARED_CONTACT not in points(world)["recycled"].flags
 
 
 def test_a_contact_on_file_says_who_confirmed_it_and_when(world: "World") -> None:

@@ -47,3 +47,11 @@ def test_an_amount_in_a_currency_without_a_rate_is_unknown(world: "World") -> No
     world.state("car", "amount", "50000", record="x")
     world.state("car", "currency", "XTS", record="x")
     assert not band(world).stated
+
+
+def test_an_amount_is_read_in_the_currency_of_its_own_record(world: "World") -> None:
+    world.node("car", CAR)
+    world.state("car", "amount", "50000", source="a", record="x")
+    world.state("car", "currency", "USD", source="a", record="x")
+    world.state("car", "currency", "CNY", source="b", record="y")
+    assert band(world).currency == "USD"
