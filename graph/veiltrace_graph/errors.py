@@ -49,3 +49,9 @@ class UnknownNode(GraphError):
     """No party, contact point, asset or case has this id."""
 
     code = "graph.unknown_node"
+
+
+class InvalidInput(GraphError):
+    """A number or array given is out of its range: mend the call; nothing was computed."""
+
+    code = "graph.invalid_input"

@@ -1,0 +1,1 @@
+"""How closely nodes hang together: a local walk, its ranking, and the best explained paths."""
