@@ -1,0 +1,59 @@
+"""The `veiltrace` program: its commands, and how an error becomes one line and an exit code."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from veiltrace_api.cli import (
+    cases,
+    demo,
+    ingesting,
+    installing,
+    leads,
+    listing,
+    relating,
+    searching,
+)
+from veiltrace_privacy.errors import VeiltraceError
+
+EXIT_ERROR = 1
+EXIT_INTERRUPTED = 130
+
+app = typer.Typer(
+    name="veiltrace",
+    help="Lawful skip tracing and asset discovery: record sources in, ranked leads out.\n\n"
+    "Start with 'veiltrace demo', or: 'veiltrace init', 'veiltrace ingest FILE …', "
+    "'veiltrace case import PORTFOLIO', 'veiltrace leads CASE'.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    rich_markup_mode="rich",
+)
+app.command("init")(installing.init)
+app.command("demo")(demo.demo)
+app.command("ingest")(ingesting.ingest)
+app.command("sources")(listing.sources)
+app.command("runs")(listing.runs)
+app.command("search")(searching.search)
+app.add_typer(cases.app, name="case")
+app.command("leads")(leads.leads)
+app.command("relate")(relating.relate)
+
+
+def main() -> None:
+    """Run the program; every error of ours is one line on standard error and exit code 1."""
+    console = Console(stderr=True)
+    try:
+        app()
+    except VeiltraceError as error:
+        console.print(f"[bold red]veiltrace:[/] {_plain(str(error))}", highlight=False)
+        console.print(f"[dim]({error.code})[/]", highlight=False)
+        sys.exit(EXIT_ERROR)
+    except KeyboardInterrupt:
+        console.print("stopped; what was written is whole, run the command again to go on")
+        sys.exit(EXIT_INTERRUPTED)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")

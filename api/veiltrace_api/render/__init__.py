@@ -1,0 +1,1 @@
+"""Answers as people read them: tables and trees in the terminal, one page in the browser."""
