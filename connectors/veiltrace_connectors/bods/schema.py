@@ -48,7 +48,7 @@ def json_path(steps: Sequence[str | int]) -> str:
 
 
 @cache
-def _validator() -> jsonschema_rs.Validator:
+def _validator() -> jsonschema_rs.Draft202012Validator:
     folder = files("veiltrace_connectors") / "schemas" / "bods_0_4"
     schemas = [orjson.loads((folder / f"{name}.json").read_bytes()) for name in _SCHEMAS]
     registry = jsonschema_rs.Registry([(schema["$id"], schema) for schema in schemas])
