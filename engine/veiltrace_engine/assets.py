@@ -70,7 +70,24 @@ def _titles(facts: Facts, holding: Holding) -> _Titles:
         if relation.kind is RelationKind.OWES and is_party:
             found[(relation.source, NodeKind.RECEIVABLE)].append(relation)
     own = (facts.debtor, holding.party)
-    return {asset: relations for asset, relations in found.items() if asset[0] not in own}
+    return {
+        asset: relations
+        for asset, relations in found.items()
+        if asset[0] not in own and not _is_stated_pay(asset[1], relations, found)
+    }
+
+
+def _is_stated_pay(kind: NodeKind, relations: list[Relation], found: _Titles) -> bool:
+    """Whether an employment's own record states the pay too, which is then listed instead."""
+    if kind is not NodeKind.INCOME or relations[0].kind is not RelationKind.EMPLOYED_BY:
+        return False
+    stated = {
+        (r.evidence.source, r.evidence.record_id)
+        for titles in found.values()
+        for r in titles
+        if r.kind is RelationKind.EARNS
+    }
+    return all((r.evidence.source, r.evidence.record_id) in stated for r in relations)
 
 
 def _lead(

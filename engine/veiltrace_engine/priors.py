@@ -22,6 +22,8 @@ class ContactPrior:
     """Days after which a record that states the point is worth half."""
     reassigned_ratio: float
     """Likelihood ratio (< 1) when another party first used the point after the debtor's time."""
+    answered: float
+    """P(the debtor is reached there, given that the point is the debtor's)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,10 @@ class AssetPrior:
 
 
 _CONTACTS = {
-    NodeKind.PHONE: ContactPrior(half_life_days=900, reassigned_ratio=0.1),
-    NodeKind.EMAIL: ContactPrior(half_life_days=1500, reassigned_ratio=0.5),
-    NodeKind.ADDRESS: ContactPrior(half_life_days=1400, reassigned_ratio=0.5),
-    NodeKind.HANDLE: ContactPrior(half_life_days=1000, reassigned_ratio=0.5),
+    NodeKind.PHONE: ContactPrior(half_life_days=900, reassigned_ratio=0.1, answered=1.0),
+    NodeKind.EMAIL: ContactPrior(half_life_days=1500, reassigned_ratio=0.5, answered=0.7),
+    NodeKind.ADDRESS: ContactPrior(half_life_days=1400, reassigned_ratio=0.5, answered=0.9),
+    NodeKind.HANDLE: ContactPrior(half_life_days=1000, reassigned_ratio=0.5, answered=0.5),
 }
 
 # Columns: half-life, enforceable, net, low, high, look-up, question, cost.

@@ -67,18 +67,21 @@ def _lead(facts: Facts, point: NodeId, relations: list[Relation], priors: Priors
     belief = believe(facts, point, ((r, 1.0) for r in relations), yardstick, priors)
     belief, newcomers = _reassigned(facts, point, belief, priors)
     holders = max(facts.dossier.holders.get(point, 1) - newcomers, 1)
-    factor = shared_factor(holders, priors)
+    sharing = shared_factor(holders, priors)
     reasons, flags = list(belief.reasons), list(belief.flags)
+    if prior.answered < 1:
+        text = f"a debtor's {node.kind} reaches the debtor so often"
+        reasons.append(Reason("answered", text, prior.answered, Scale.PROBABILITY))
     if holders > 1:
         text = f"used by {holders} parties"
-        reasons.append(Reason("shared", text, factor, Scale.PROBABILITY))
+        reasons.append(Reason("shared", text, sharing, Scale.PROBABILITY))
         flags.append(LeadFlag.SHARED_CONTACT)
     if holders >= priors.hub_holders:
         flags.append(LeadFlag.NOT_INFORMATIVE)
     if _incomplete(facts, point):
         reasons.append(Reason("incomplete", "the value is masked or damaged in every record"))
         flags.append(LeadFlag.INCOMPLETE)
-    probability = belief.probability * factor
+    probability = belief.probability * prior.answered * sharing
     return Lead(
         LeadClass.SELF_CONTACT,
         node,

@@ -146,6 +146,14 @@ def test_a_dissolved_company_is_a_poor_lead_though_its_shareholders_are_still_li
     assert LeadFlag.CLOSED in leads["gone"].flags
 
 
+def test_pay_that_an_employments_own_record_states_is_listed_once(world: "World") -> None:
+    world.node("employer", NodeKind.ORGANISATION)
+    world.node("pay", NodeKind.INCOME)
+    world.relate("debtor", RelationKind.EMPLOYED_BY, "employer", source="insurance", record="7")
+    world.relate("debtor", RelationKind.EARNS, "pay", source="insurance", record="7")
+    assert set(assets(world)) == {"pay"}
+
+
 def test_pay_and_claims_are_assets(world: "World") -> None:
     for name in ("employer", "customer", "buyer"):
         world.node(name, NodeKind.ORGANISATION)

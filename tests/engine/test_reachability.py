@@ -200,6 +200,15 @@ def test_addresses_mails_and_handles_are_points_too(
     assert points(world)["point"].relation_kinds == (relation,)
 
 
+def test_a_phone_beats_a_handle_that_the_same_record_states(world: "World") -> None:
+    world.phone("phone")
+    world.node("handle", NodeKind.HANDLE)
+    world.relate("debtor", RelationKind.HOLDS_ACCOUNT, "handle")
+    leads = points(world)
+    assert leads["phone"].probability > leads["handle"].probability
+    assert "answered" in {reason.code for reason in leads["handle"].reasons}
+
+
 def test_expired_future_and_not_yet_seen_relations_contribute_nothing(world: "World") -> None:
     for name in ("expired", "future", "unseen", "current"):
         world.node(name, NodeKind.PHONE)
