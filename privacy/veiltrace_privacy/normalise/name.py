@@ -1,0 +1,37 @@
+"""Names of persons and organisations: what is shown, and what is searched."""
+
+from unicodedata import category
+
+from veiltrace_privacy.normalise.damage import is_masked_text, keep_raw
+from veiltrace_privacy.normalise.text import clean, fold, has_content
+from veiltrace_privacy.normalise.value import Flag, Normalised
+
+
+def normalise_name(text: str) -> Normalised:
+    """Return the name as it is shown: cleaned, in its own script and case.
+
+    >>> normalise_name("示例貿易（南京）有限公司 ").value
+    '示例貿易(南京)有限公司'
+    >>> normalise_name("示例某").flag
+    <Flag.MASKED: 'masked'>
+    """
+    name = clean(text)
+    if is_masked_text(name):
+        return keep_raw(text, Flag.MASKED)
+    return Normalised(name) if has_content(name) else keep_raw(text, Flag.UNPARSED)
+
+
+def name_key(text: str) -> str:
+    """Return the form by which a name is searched: folded, letters and digits only.
+
+    >>> name_key("示例貿易（南京）有限公司") == name_key("示例贸易(南京) 有限公司")
+    True
+    >>> name_key("Anna-Maria O'Example")
+    'annamariaoexample'
+    """
+    folded = fold(text)
+    if folded.isalnum():
+        return folded
+    # Marks stay: without its vowel signs a Hindi or Thai name is another name.
+    kept = (char for char in folded if char.isalnum() or category(char)[0] == "M")
+    return fold("".join(kept))

@@ -1,0 +1,101 @@
+"""Which normaliser function reads which property of the vocabulary."""
+
+from collections.abc import Callable
+
+from veiltrace_privacy.normalise.account import normalise_account
+from veiltrace_privacy.normalise.address import normalise_address
+from veiltrace_privacy.normalise.amount import parse_amount
+from veiltrace_privacy.normalise.damage import keep_raw
+from veiltrace_privacy.normalise.date_text import parse_date, parse_partial_date
+from veiltrace_privacy.normalise.email import normalise_email
+from veiltrace_privacy.normalise.handle import normalise_handle
+from veiltrace_privacy.normalise.name import normalise_name
+from veiltrace_privacy.normalise.organisation_id import (
+    normalise_company_number,
+    normalise_lei,
+    normalise_uscc,
+)
+from veiltrace_privacy.normalise.phone import normalise_phone
+from veiltrace_privacy.normalise.plate import normalise_plate
+from veiltrace_privacy.normalise.reference import normalise_reference
+from veiltrace_privacy.normalise.resident_id import normalise_resident_id
+from veiltrace_privacy.normalise.text import clean
+from veiltrace_privacy.normalise.value import Flag, Normalised
+from veiltrace_privacy.normalise.vin import normalise_vin
+from veiltrace_privacy.normalise.wallet import normalise_wallet
+
+# Countries whose own offices write 03/04/2024 for 3 April.
+_DAY_FIRST = frozenset({"GB", "IE", "AU", "NZ", "IN", "HK", "SG", "MY", "ZA", "FR", "DE", "IT"})
+
+
+def normalise_property(name: str, text: str, *, country: str, register: str = "") -> Normalised:
+    """Return the value of the property `name`, read as its type asks; unknown names are text.
+
+    Args:
+        name: a property name of the vocabulary, such as "phone".
+        text: what the source says.
+        country: ISO 3166 code of the source, which settles dialling region and order of dates.
+        register: for company_number, the register's org-id.guide code, such as "GB-COH".
+
+    >>> normalise_property("phone", "124 0000 0001", country="CN").value
+    '+8612400000001'
+    >>> normalise_property("company_number", "229269", country="GB", register="GB-COH").value
+    'GB-COH:00229269'
+    """
+    if read := _BY_TEXT.get(name):
+        return read(text)
+    if read_in := _BY_COUNTRY.get(name):
+        return read_in(text, country)
+    if name == "company_number":
+        return normalise_company_number(text, register)
+    return _plain(text)
+
+
+def _plain(text: str) -> Normalised:
+    cleaned = clean(text)
+    return Normalised(cleaned) if cleaned else keep_raw(text, Flag.UNPARSED)
+
+
+def _day(text: str, country: str) -> Normalised:
+    day = parse_date(text, dayfirst=country.upper() in _DAY_FIRST)
+    return Normalised(day.isoformat()) if day else keep_raw(text, Flag.UNPARSED)
+
+
+def _partial_date(text: str, country: str) -> Normalised:
+    part = parse_partial_date(text, dayfirst=country.upper() in _DAY_FIRST)
+    return Normalised(part) if part else keep_raw(text, Flag.UNPARSED)
+
+
+_BY_TEXT: dict[str, Callable[[str], Normalised]] = {
+    "name": normalise_name,
+    "former_name": normalise_name,
+    "alias": normalise_name,
+    "resident_id": normalise_resident_id,
+    "uscc": normalise_uscc,
+    "lei": normalise_lei,
+    "registration_number": normalise_reference,
+    "tax_number": normalise_reference,
+    "id_number": normalise_reference,
+    "policy_number": normalise_reference,
+    "title_number": normalise_reference,
+    "serial_number": normalise_reference,
+    "case_number": normalise_reference,
+    "email": normalise_email,
+    "handle": normalise_handle,
+    "account_number": normalise_account,
+    "wallet": normalise_wallet,
+    "plate": normalise_plate,
+    "vin": normalise_vin,
+    "amount": parse_amount,
+    "capital": parse_amount,
+}
+_BY_COUNTRY: dict[str, Callable[[str, str], Normalised]] = {
+    "phone": normalise_phone,
+    "address": normalise_address,
+    "birth_date": _partial_date,
+    "death_date": _partial_date,
+    "incorporated_on": _day,
+    "dissolved_on": _day,
+    "started_on": _day,
+    "ended_on": _day,
+}

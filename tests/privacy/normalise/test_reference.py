@@ -1,0 +1,31 @@
+import pytest
+
+from veiltrace_privacy.normalise.reference import normalise_reference
+from veiltrace_privacy.normalise.value import Flag
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["（2023）苏0106民初99901号", "(2023)苏0106民初99901号", "〔2023〕蘇0106 民初 99901號"],
+)
+def test_every_spelling_of_a_case_number_gives_one_value(text: str) -> None:
+    assert normalise_reference(text).value == "(2023)苏0106民初99901号"
+
+
+def test_hyphens_and_zeros_are_kept() -> None:
+    assert normalise_reference("'0012-021").value == "0012-021"
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("3201**********9905", Flag.MASKED),
+        ("XXXXXXXX9905", Flag.MASKED),
+        ("1.9143E+18", Flag.ROUNDED),
+        ("-", Flag.UNPARSED),
+        ("0000", Flag.UNPARSED),
+    ],
+)
+def test_a_damaged_number_is_kept_with_its_flag(text: str, flag: Flag) -> None:
+    damaged = normalise_reference(text)
+    assert (damaged.value, damaged.flag) == (text, flag)
