@@ -136,6 +136,10 @@ class GraphView(Protocol):
         """Return for each pair the relations between the two, whichever way they run."""
         ...
 
+    def neighbours(self, node: NodeId, *, hops: int, limit: int) -> tuple[NodeId, ...]:
+        """Return canonical nodes at most `hops` relations away, nearest first, at most `limit`."""
+        ...
+
     def edges(self) -> EdgeArrays:
         """Return every relation valid at the view's date, for the snapshot."""
         ...

@@ -315,6 +315,23 @@ def test_an_unknown_node_is_an_error_of_ours(open_store):
         store.view(TODAY).node(NodeId(bytes(16)))
 
 
+def test_neighbours_are_found_through_all_records_of_a_party(open_store, factory, load):
+    store = open_store()
+    load(
+        store,
+        factory.party("1", name="示例甲", resident_id="A", phone="+8612400000001", position=1),
+        factory.party("2", name="示例甲", resident_id="A", phone="+8612400000002", position=2),
+        factory.party("3", name="示例乙", phone="+8612400000002", position=3),
+        factory.party("4", name="示例丙", phone="+8612400000003", position=4),
+    )
+    view = store.view(TODAY)
+    one, two = only(view, "示例甲"), only(view, "示例乙")
+    phones = {r.target for r in view.relations([one])}
+    assert set(view.neighbours(one, hops=1, limit=9)) == phones
+    assert set(view.neighbours(one, hops=2, limit=9)) == phones | {two}
+    assert set(view.neighbours(one, hops=2, limit=2)) == phones
+
+
 def test_edges_name_parties_once_and_in_a_fixed_order(open_store, factory, load):
     store = open_store()
     load(

@@ -14,6 +14,7 @@ from veiltrace_graph.stores.base import EdgeArrays, Found
 from veiltrace_graph.stores.sqlite.edge_arrays import read_edges
 from veiltrace_graph.stores.sqlite.moments import from_micros
 from veiltrace_graph.stores.sqlite.name_index import find_by_name
+from veiltrace_graph.stores.sqlite.neighbourhood import near
 from veiltrace_graph.stores.sqlite.nodes import look_up
 from veiltrace_graph.stores.sqlite.rows import NodeRow, merge_nodes
 from veiltrace_graph.stores.sqlite.schema import ALWAYS, NEVER
@@ -182,6 +183,10 @@ class SqliteView:
             for source, target, kind, valid_from, valid_to, share, role, *rest in rows
         )
         return tuple(sorted(found, key=_relation_order))
+
+    def neighbours(self, node: NodeId, *, hops: int, limit: int) -> tuple[NodeId, ...]:
+        """Return canonical nodes at most `hops` relations away, nearest first, at most `limit`."""
+        return near(self._connection, node, VALID, self._when, hops=hops, limit=limit)
 
     def edges(self) -> EdgeArrays:
         """Return every relation valid at the view's date, for the snapshot."""
