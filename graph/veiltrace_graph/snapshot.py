@@ -16,7 +16,7 @@ UNSEEN_RELATIONS = 8.0
 """How many relations every node is taken to have that no source told us of.
 
 They damp the walk at nodes of few known relations, where one further relation would otherwise
-move every score: 8 is the median number of neighbours in our graphs, and keeps the detour to a
+move every score: 8 is about the median number of neighbours, and keeps the detour to a
 small shared address and back below 1 % of a score (tests/graph/relatedness/test_ranking.py).
 """
 

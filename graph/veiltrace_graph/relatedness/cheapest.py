@@ -10,15 +10,16 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from veiltrace_graph.relatedness.costs import RelationCosts, hops_of
+from veiltrace_graph.relatedness.costs import RelationCosts
 from veiltrace_graph.snapshot import Ints64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Label:
-    """One way to reach a node: its cost, and the way one step before."""
+    """One way to reach a node: its cost and hops, and the way one step before."""
 
     cost: int
+    hops: int
     node: int
     before: "_Label | None"
 
@@ -50,28 +51,46 @@ class Route:
 class _Side:
     """What the search from one end has reached: per node the labels no other label beats."""
 
-    def __init__(self, end: int) -> None:
-        first = _Label(0, end, None)
-        self.heap: list[tuple[int, int, int, _Label]] = [(0, 0, end, first)]
+    def __init__(self, end: int, *, max_hops: int) -> None:
+        first = _Label(0, 0, end, None)
         self.labels: dict[int, list[_Label]] = {end: [first]}
+        self._max_hops = max_hops
+        self._waiting: list[tuple[int, int, int, _Label]] = []
+        self._least_at_limit = math.inf
+        self._wait(first, rank=0)
 
-    def least(self) -> float:
+    def least_waiting(self) -> float:
         """Return the least cost not yet expanded."""
-        return self.heap[0][0] if self.heap else math.inf
+        return self._waiting[0][0] if self._waiting else math.inf
+
+    def least_open(self) -> float:
+        """Return the least cost from which a path may yet go on towards the other end."""
+        return min(self.least_waiting(), self._least_at_limit)
 
     def pop(self) -> _Label | None:
         """Return the cheapest label to expand, None if it was beaten meanwhile."""
-        label = heappop(self.heap)[3]
+        label = heappop(self._waiting)[3]
         return label if label in self.labels[label.node] else None
 
     def reach(self, label: _Label, rank: int) -> bool:
         """Keep `label` unless its node was reached as cheaply by as few hops before."""
-        known = self.labels.get(label.node, [])
-        if any(_beats(other, label) for other in known):
-            return False
-        self.labels[label.node] = [other for other in known if not _beats(label, other)] + [label]
-        heappush(self.heap, (label.cost, rank, label.node, label))
+        known = self.labels.get(label.node)
+        if known is None:
+            self.labels[label.node] = [label]
+        else:
+            for other in known:
+                if other.cost <= label.cost and other.hops <= label.hops:
+                    return False
+            unbeaten = [o for o in known if o.cost < label.cost or o.hops < label.hops]
+            self.labels[label.node] = [*unbeaten, label]
+        self._wait(label, rank)
         return True
+
+    def _wait(self, label: _Label, rank: int) -> None:
+        if label.hops < self._max_hops:
+            heappush(self._waiting, (label.cost, rank, label.node, label))
+        else:
+            self._least_at_limit = min(self._least_at_limit, label.cost)
 
 
 def cheapest_path(costs: RelationCosts, detour: Detour, tie_break: Ints64 | None) -> Route | None:
@@ -80,32 +99,38 @@ def cheapest_path(costs: RelationCosts, detour: Detour, tie_break: Ints64 | None
     Of equally cheap ones, that through the lower `tie_break`. Once the budget of `costs` is
     spent, the best path met so far.
     """
-    ahead, behind = _Side(detour.source), _Side(detour.target)
+    # Each end searches half of the hops: the balls stay small, and any path has such a middle.
+    ahead = _Side(detour.source, max_hops=(detour.max_hops + 1) // 2)
+    behind = _Side(detour.target, max_hops=detour.max_hops // 2)
     best: tuple[float, int, int] = (detour.below, 0, 0)
     halves: tuple[_Label, _Label] | None = None
-    while ahead.least() + behind.least() < best[0] and not costs.exhausted:
-        forward = ahead.least() <= behind.least()
+    while ahead.least_open() + behind.least_open() < best[0] and not costs.exhausted:
+        forward = ahead.least_waiting() <= behind.least_waiting()
         this, other = (ahead, behind) if forward else (behind, ahead)
+        if this.least_waiting() == math.inf:
+            break
         label = this.pop()
-        if label is None or hops_of(label.cost) == detour.max_hops:
+        if label is None:
             continue
-        for node, step in costs.row(label.node):
-            reached = _Label(label.cost + step, node, label)
-            if reached.cost >= best[0] or _closed(detour, label.node, node, forward=forward):
+        still_open = other.least_open()
+        for step, node in costs.row(label.node):
+            cost = label.cost + step
+            if cost >= best[0]:
+                break  # rows ascend in cost
+            met = other.labels.get(node, ())
+            if not met and cost + still_open >= best[0]:
+                continue
+            if _closed(detour, label.node, node, forward=forward):
                 continue
             rank = node if tie_break is None else int(tie_break[node])
+            reached = _Label(cost, label.hops + 1, node, label)
             if not this.reach(reached, rank):
                 continue
-            for met in other.labels.get(node, ()):
-                whole = (reached.cost + met.cost, rank, node)
-                hops = hops_of(reached.cost) + hops_of(met.cost)
-                if hops <= detour.max_hops and whole < best:
-                    best, halves = whole, (reached, met) if forward else (met, reached)
+            for rest in met:
+                whole = (cost + rest.cost, rank, node)
+                if whole < best:
+                    best, halves = whole, (reached, rest) if forward else (rest, reached)
     return None if halves is None else _join(*halves)
-
-
-def _beats(one: _Label, other: _Label) -> bool:
-    return one.cost <= other.cost and hops_of(one.cost) <= hops_of(other.cost)
 
 
 def _closed(detour: Detour, node: int, onto: int, *, forward: bool) -> bool:

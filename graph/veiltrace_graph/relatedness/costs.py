@@ -16,13 +16,8 @@ _HOP_BITS = 5
 MOST_HOPS = (1 << _HOP_BITS) - 1
 
 
-def hops_of(cost: int) -> int:
-    """Return of how many relations a path of this cost consists."""
-    return cost & MOST_HOPS
-
-
 class RelationCosts:
-    """The rows of a snapshot as (neighbour, cost) pairs, read once each, up to a budget of arcs.
+    """The rows of a snapshot as (cost, neighbour), ascending, read once each up to a budget.
 
     `touched` counts the arcs read; `exhausted` says that a row was refused for the budget.
     """
@@ -36,7 +31,7 @@ class RelationCosts:
         self.exhausted = False
 
     def row(self, node: int) -> list[tuple[int, int]]:
-        """Return the neighbours of `node` with their costs; none once the budget is spent."""
+        """Return the relations of `node`, cheapest first; none once the budget is spent."""
         known = self._rows.get(node)
         if known is not None:
             return known
@@ -56,7 +51,8 @@ class RelationCosts:
         degrees = start[neighbours + np.int64(1)] - start[neighbours]
         here = _half_penalty(np.array([len(neighbours)]))
         units = doubt.astype(np.int64) + _half_penalty(degrees) + here
-        return list(zip(neighbours.tolist(), ((units << _HOP_BITS) + 1).tolist(), strict=True))
+        row = zip(((units << _HOP_BITS) + 1).tolist(), neighbours.tolist(), strict=True)
+        return sorted(row)
 
 
 def _half_penalty(degrees: Ints64) -> Ints64:

@@ -1,0 +1,1 @@
+"""One module per claim; each prints a table and writes results/*.json."""
