@@ -32,12 +32,13 @@ class Answerer:
     as_of: date
     sources: dict[str, Source]
 
-    def answer(self, case_number: str) -> Iterator[Answer]:
-        """Yield the answer for each debtor of a case. Raises: UnknownCase."""
+    def answer(self, case_number: str, *, with_delete_one: bool = True) -> Iterator[Answer]:
+        """Yield the answer for each debtor of a case; see `rank_leads`. Raises: UnknownCase."""
         case = find_case(self.index.view, case_number)
         searched = coverage(self.sources, self.as_of)
         for dossier in read_dossiers(self.index, case, as_of=self.as_of, sources=self.sources):
-            yield Answer(dossier, rank_leads(dossier), searched)
+            leads = rank_leads(dossier, with_delete_one=with_delete_one)
+            yield Answer(dossier, leads, searched)
 
 
 def answerer(store: GraphStore, as_of: date) -> Answerer:

@@ -16,6 +16,8 @@ from veiltrace_api.export import CSV_COLUMNS, csv_rows, json_object
 class CsvAnswers:
     """One row for each lead; a case that could not be answered has one row that says why."""
 
+    shows_delete_one = False
+
     def __init__(self, file: TextIO) -> None:
         self._rows = csv.DictWriter(file, CSV_COLUMNS, restval="")
         self._rows.writeheader()
@@ -32,6 +34,8 @@ class CsvAnswers:
 
 class JsonLinesAnswers:
     """One object for each debtor; a case that could not be answered has one that says why."""
+
+    shows_delete_one = True
 
     def __init__(self, file: TextIO) -> None:
         self._file = file

@@ -41,7 +41,7 @@ def answer_cases(answerer: Answerer, numbers: Iterable[str], output: Path) -> tu
     with answer_file(output) as file:
         for number in numbers:
             try:
-                for answer in answerer.answer(number):
+                for answer in answerer.answer(number, with_delete_one=file.shows_delete_one):
                     file.answered(number, answer)
                 answered += 1
             except UnknownCase as error:

@@ -19,15 +19,24 @@ _Key = tuple[LeadClass, NodeId, NodeKind | None]
 _Ranking = dict[_Key, Lead]
 
 
-def rank_leads(dossier: Dossier, priors: Priors = PRIORS) -> tuple[Lead, ...]:
+def rank_leads(
+    dossier: Dossier, priors: Priors = PRIORS, *, with_delete_one: bool = True
+) -> tuple[Lead, ...]:
     """Return every lead of a dossier, class by class, best first, ranks counted from 1.
 
     The order depends on the dossier's readable content only: neither on the order of its records
     nor, unless two leads read exactly alike, on the installation's keyed ids.
 
+    Args:
+        with_delete_one: also rank the dossier anew without each source and newest record, which
+            costs several rankings more and fills `Lead.delete_one`; else that stays empty.
+
     Raises:
         UnknownNode: a relation ends at a node the dossier does not hold.
     """
+    ranking = _ranked(dossier, priors)
+    if not with_delete_one:
+        return tuple(ranking.values())
 
     @cache
     def without_source(source: str) -> _Ranking:
@@ -39,7 +48,7 @@ def rank_leads(dossier: Dossier, priors: Priors = PRIORS) -> tuple[Lead, ...]:
 
     return tuple(
         replace(lead, delete_one=_delete_one(key, lead, without_source, without_record))
-        for key, lead in _ranked(dossier, priors).items()
+        for key, lead in ranking.items()
     )
 
 

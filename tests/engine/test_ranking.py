@@ -205,3 +205,14 @@ def test_without_its_only_source_a_lead_is_gone(world: "World") -> None:
 
 def test_a_dossier_without_relations_gives_no_lead(world: "World") -> None:
     assert rank_leads(world.dossier()) == ()
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=SEEDS)
+def test_leaving_out_what_each_source_adds_changes_nothing_else(
+    new_world: "type[World]", seed: int
+) -> None:
+    dossier = small_world(new_world, seed).dossier()
+    whole = rank_leads(dossier)
+    without = rank_leads(dossier, with_delete_one=False)
+    assert without == tuple(replace(lead, delete_one=()) for lead in whole)
