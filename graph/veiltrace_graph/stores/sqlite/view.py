@@ -4,6 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from veiltrace_graph.errors import UnknownNode
@@ -41,6 +42,8 @@ KNOWN = (
     "AND (f.seen_on <= :on OR NOT EXISTS (SELECT 1 FROM sighting g "
     "WHERE g.record_id = f.record_id AND g.seen_on < f.seen_on))"
 )
+# Records are met again and again around one debtor; opening a reference takes two decryptions.
+_REMEMBERED_REFERENCES = 20_000
 VALID = f"f.valid_from <= :on AND f.valid_to > :on AND {KNOWN}"
 
 
@@ -54,6 +57,7 @@ class SqliteView:
         self._keyring = keyring
         self._keys = SubjectKeys(keyring.wrapping_key)
         self._when = {"on": as_of.toordinal(), "known": known_at}
+        self._record_id = lru_cache(_REMEMBERED_REFERENCES)(self._open_reference)
 
     def node(self, node: NodeId) -> Node:
         """Return the canonical node. Raises: UnknownNode."""
@@ -134,17 +138,16 @@ class SqliteView:
 
     def relations(self, nodes: Collection[NodeId]) -> tuple[Relation, ...]:
         """Return the relations from or to any of these nodes, valid at the view's date."""
-        return self._relations(
-            [
-                row
-                for row_id in self._members(nodes)
-                for end in ("source_id", "target_id")
-                for row in self._connection.execute(
-                    f"{_RELATION} WHERE f.{end} = :node AND {VALID}",
-                    {**self._when, "node": row_id},
-                )
-            ]
-        )
+        rows = [
+            row
+            for row_id in self._members(nodes)
+            for end in ("source_id", "target_id")
+            for row in self._connection.execute(
+                f"{_RELATION} WHERE f.{end} = :node AND {VALID}",
+                {**self._when, "node": row_id},
+            )
+        ]
+        return self._relations(rows, self._ends(rows))
 
     def relations_between(
         self, pairs: Collection[tuple[NodeId, NodeId]]
@@ -154,21 +157,23 @@ class SqliteView:
         for row_id, canonical in self._members({node for pair in pairs for node in pair}).items():
             members[canonical].append(row_id)
         query = f"{_RELATION} WHERE f.source_id = :a AND f.target_id = :b AND {VALID}"
-        return {
-            (a, b): self._relations(
-                [
-                    row
-                    for one in members[a]
-                    for other in members[b]
-                    for ends in ({"a": one, "b": other}, {"a": other, "b": one})
-                    for row in self._connection.execute(query, {**self._when, **ends})
-                ]
-            )
+        rows = {
+            (a, b): [
+                row
+                for one in members[a]
+                for other in members[b]
+                for ends in ({"a": one, "b": other}, {"a": other, "b": one})
+                for row in self._connection.execute(query, {**self._when, **ends})
+            ]
             for a, b in pairs
         }
+        names = self._ends(row for found in rows.values() for row in found)
+        return {pair: self._relations(found, names) for pair, found in rows.items()}
 
-    def _relations(self, rows: list[Any]) -> tuple[Relation, ...]:
-        names = self._canonical({row_id for row in rows for row_id in row[:2]})
+    def _ends(self, rows: Iterable[Any]) -> dict[int, Node]:
+        return self._canonical({row_id for row in rows for row_id in row[:2]})
+
+    def _relations(self, rows: list[Any], names: dict[int, Node]) -> tuple[Relation, ...]:
         found = dict.fromkeys(
             Relation(
                 RelationKind(kind),
@@ -245,8 +250,11 @@ class SqliteView:
 
     def _evidence(self, columns: list[Any]) -> Evidence:
         source, publisher, key, wrapped, reference, seen_on = columns
-        record_id = self._seal(key, wrapped).open("record_id", reference)
+        record_id = self._record_id(key, wrapped, reference)
         return Evidence(source, publisher, record_id, date.fromordinal(seen_on))
+
+    def _open_reference(self, subject: NodeId, wrapped: bytes, reference: bytes) -> str:
+        return self._seal(subject, wrapped).open("record_id", reference)
 
 
 def _statement_order(item: Statement) -> tuple[Any, ...]:
