@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer.main
+
+from veiltrace_api.cli.app import app
 
 NOT_RUN_HERE = ("git", "cd", "make", "uv", "pip", "python3", "source")
 """Commands that set the working tree up; .ci/run does what they do."""
@@ -25,11 +28,22 @@ def shown_commands(page: str) -> list[str]:
     return [line[2:].strip() for line in joined.splitlines() if line.startswith("$ ")]
 
 
-@pytest.mark.slow
-def test_each_command_of_the_readme_succeeds(repository: Path, tmp_path: Path) -> None:
-    page = (repository / "README.md").read_text("utf-8")
-    if not page.strip():
+@pytest.fixture
+def page(repository: Path) -> str:
+    text = (repository / "README.md").read_text("utf-8")
+    if not text.strip():
         pytest.skip("README.md has no text yet")
+    return text
+
+
+def test_the_readme_names_each_command(page: str) -> None:
+    commands = vars(typer.main.get_command(app))["commands"]
+    assert "leads" in commands
+    assert [name for name in commands if f"veiltrace {name}" not in page] == []
+
+
+@pytest.mark.slow
+def test_each_command_of_the_readme_succeeds(repository: Path, page: str, tmp_path: Path) -> None:
     for folder in READ_ONLY:
         (tmp_path / folder).symlink_to(repository / folder)
     environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
