@@ -95,6 +95,19 @@ class EdgeArrays:
     kind: Sequence[str]
 
 
+HUB_RELATIONS = 500
+"""A node with more relations than this is shown, but nothing is reached through it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """Nodes around one, the hubs among them, and whether there are more than were asked for."""
+
+    nodes: tuple[NodeId, ...]
+    hubs: tuple[NodeId, ...]
+    truncated: bool
+
+
 class GraphView(Protocol):
     """The graph as of one date. Members of a resolved party appear as its canonical node."""
 
@@ -136,8 +149,11 @@ class GraphView(Protocol):
         """Return for each pair the relations between the two, whichever way they run."""
         ...
 
-    def neighbours(self, node: NodeId, *, hops: int, limit: int) -> tuple[NodeId, ...]:
-        """Return canonical nodes at most `hops` relations away, nearest first, at most `limit`."""
+    def neighbourhood(self, node: NodeId, *, hops: int, limit: int) -> Neighbourhood:
+        """Return canonical nodes at most `hops` relations away, nearest first, at most `limit`.
+
+        Nothing is reached through a hub: what very many share says nothing about any two of them.
+        """
         ...
 
     def edges(self) -> EdgeArrays:

@@ -10,7 +10,7 @@ import pytest
 from veiltrace_graph.errors import JudgementConflict, UnknownNode
 from veiltrace_graph.model import NodeId, Rejected
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
-from veiltrace_graph.stores.base import RunState
+from veiltrace_graph.stores.base import HUB_RELATIONS, RunState
 from veiltrace_graph.vocabulary import NodeKind
 
 TODAY = date(2026, 7, 1)
@@ -327,9 +327,27 @@ def test_neighbours_are_found_through_all_records_of_a_party(open_store, factory
     view = store.view(TODAY)
     one, two = only(view, "示例甲"), only(view, "示例乙")
     phones = {r.target for r in view.relations([one])}
-    assert set(view.neighbours(one, hops=1, limit=9)) == phones
-    assert set(view.neighbours(one, hops=2, limit=9)) == phones | {two}
-    assert set(view.neighbours(one, hops=2, limit=2)) == phones
+    assert set(view.neighbourhood(one, hops=1, limit=9).nodes) == phones
+    assert set(view.neighbourhood(one, hops=2, limit=9).nodes) == phones | {two}
+    cut = view.neighbourhood(one, hops=2, limit=2)
+    assert set(cut.nodes) == phones
+    assert cut.truncated
+
+
+def test_a_hub_is_shown_but_nothing_is_reached_through_it(open_store, factory, load):
+    store = open_store()
+    dormitory = "+8612400000009"
+    strangers = [
+        factory.party(str(i), name=f"示例{i}号", phone=dormitory, position=i)
+        for i in range(1, HUB_RELATIONS + 3)
+    ]
+    load(store, *strangers)
+    view = store.view(TODAY)
+    one = only(view, "示例7号")
+    (hub,) = (hit.node.id for hit in view.find("phone", dormitory))
+    around = view.neighbourhood(one, hops=3, limit=1000)
+    assert around.nodes == around.hubs == (hub,)
+    assert view.neighbourhood(hub, hops=1, limit=100).truncated
 
 
 def test_edges_name_parties_once_and_in_a_fixed_order(open_store, factory, load):

@@ -1,23 +1,26 @@
-"""Who is within some steps of a node: a bounded breadth-first search, one query a step."""
+"""Who is within some steps of a node: a bounded breadth-first search that walks through no hub."""
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 
 from veiltrace_graph.model import NodeId
+from veiltrace_graph.stores.base import HUB_RELATIONS, Neighbourhood
 
-_STEP = (
-    "SELECT f.target_id AS id FROM json_each(:ids) i CROSS JOIN edge f "
-    "WHERE f.source_id = i.value AND {valid} "
-    "UNION SELECT f.source_id FROM json_each(:ids) i CROSS JOIN edge f "
-    "WHERE f.target_id = i.value AND {valid} LIMIT :limit"
+_ENDS = (
+    "SELECT f.target_id AS id FROM edge f WHERE f.source_id = :id AND {valid} "
+    "UNION ALL SELECT f.source_id FROM edge f WHERE f.target_id = :id AND {valid} LIMIT :limit"
 )
-_PARTY = (
-    "SELECT o.node_id, o.canonical_id FROM json_each(:ids) i CROSS JOIN party p "
-    "ON p.node_id = i.value CROSS JOIN party o ON o.canonical_id = p.canonical_id"
+_NODES = (
+    "SELECT n.id, coalesce(c.key, n.key) FROM ({ends}) e CROSS JOIN node n ON n.id = e.id "
+    "LEFT JOIN party p ON p.node_id = n.id LEFT JOIN node c ON c.id = p.canonical_id"
+)
+_MEMBERS = (
+    "SELECT o.node_id FROM party p JOIN party o ON o.canonical_id = p.canonical_id "
+    "WHERE p.node_id = ?"
 )
 
 
-def near(
+def neighbourhood(
     connection: sqlite3.Connection,
     node: NodeId,
     valid: str,
@@ -25,33 +28,42 @@ def near(
     *,
     hops: int,
     limit: int,
-) -> tuple[NodeId, ...]:
-    """Return the ids of canonical nodes within `hops` steps along edges that are `valid`."""
-    start = {row[0] for row in connection.execute("SELECT id FROM node WHERE key = ?", (node,))}
-    step = _STEP.format(valid=valid)
-    canonical: dict[int, int] = {}
-    frontier = _with_members(connection, start, canonical)
-    seen, found = set(frontier), dict.fromkeys(canonical.get(i, i) for i in frontier)
-    for _ in range(hops):
-        bounds = {**when, "ids": _json(frontier), "limit": limit + len(seen)}
-        reached = {row[0] for row in connection.execute(step, bounds)} - seen
-        frontier = _with_members(connection, reached, canonical) - seen
-        seen |= frontier
-        found.update(dict.fromkeys(canonical.get(i, i) for i in sorted(frontier)))
-    nearest = list(found)[1 : limit + 1]
-    keys = "SELECT n.id, n.key FROM json_each(:ids) i CROSS JOIN node n ON n.id = i.value"
-    key_of = dict(connection.execute(keys, {"ids": _json(nearest)}))
-    return tuple(key_of[i] for i in nearest)
+) -> Neighbourhood:
+    """Return the canonical nodes within `hops` steps along edges that are `valid`."""
+    ends = _ENDS.format(valid=valid)
+    nodes = _NODES.format(ends=ends)
+    degree = f"SELECT count(*) FROM ({ends})"
+    start = [row[0] for row in connection.execute("SELECT id FROM node WHERE key = ?", (node,))]
+    frontier = _with_members(connection, start)
+    found: dict[NodeId, None] = {node: None}
+    hubs: dict[NodeId, None] = {}
+    names: dict[int, NodeId] = dict.fromkeys(frontier, node)
+    for hop in range(hops):
+        reached: list[tuple[int, NodeId]] = []
+        for row_id in frontier:
+            bounds = {**when, "id": row_id, "limit": HUB_RELATIONS + 1}
+            # The first step is what was asked for, even of a hub.
+            if hop and connection.execute(degree, bounds).fetchone()[0] > HUB_RELATIONS:
+                hubs[names[row_id]] = None
+                continue
+            reached += connection.execute(nodes, {**bounds, "limit": limit + 1})
+            if len(found) + len(reached) > 2 * limit:
+                break
+        new = {row_id: key for row_id, key in reached if key not in found}
+        found.update(dict.fromkeys(new.values()))
+        if hop + 1 < hops:
+            names.update(new)
+            frontier = _with_members(connection, new)
+            names.update((row_id, names.get(row_id, node)) for row_id in frontier)
+    return Neighbourhood(tuple(found)[1 : limit + 1], tuple(hubs), len(found) > limit + 1)
 
 
-def _with_members(
-    connection: sqlite3.Connection, ids: set[int], canonical: dict[int, int]
-) -> set[int]:
-    """Return the ids with the other members of their parties, whose canonical ids are noted."""
-    members = dict(connection.execute(_PARTY, {"ids": _json(ids)}))
-    canonical.update(members)
-    return ids | members.keys()
-
-
-def _json(ids: Collection[int]) -> str:
-    return "[" + ",".join(map(str, ids)) + "]"
+def _with_members(connection: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
+    """Return the ids, each with the other members of its party, once."""
+    return list(
+        dict.fromkeys(
+            member
+            for row_id in ids
+            for member in (row_id, *(r[0] for r in connection.execute(_MEMBERS, (row_id,))))
+        )
+    )

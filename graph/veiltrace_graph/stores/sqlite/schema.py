@@ -60,7 +60,10 @@ CREATE TABLE edge (
     superseded_on INTEGER NOT NULL, recorded_at INTEGER NOT NULL, superseded_at INTEGER,
     valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL, share REAL, role TEXT NOT NULL,
     PRIMARY KEY (source_id, target_id, kind, record_id, digest, seen_on)) WITHOUT ROWID;
-CREATE INDEX edge_by_target ON edge (target_id, source_id);
+-- Holds all that a view's conditions need, so that edges into a node cost no second look-up.
+CREATE INDEX edge_by_target ON edge (
+    target_id, source_id, valid_from, valid_to, seen_on, superseded_on, recorded_at,
+    superseded_at);
 CREATE INDEX edge_by_record ON edge (record_id);
 
 -- Who carries an identifier. `digest` is that of the statement; `rule` names the property if

@@ -11,11 +11,11 @@ from veiltrace_graph.errors import UnknownNode
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import Evidence, Node, NodeId, Relation, Statement
 from veiltrace_graph.sealing import SubjectKeys, SubjectSeal
-from veiltrace_graph.stores.base import EdgeArrays, Found
+from veiltrace_graph.stores.base import EdgeArrays, Found, Neighbourhood
 from veiltrace_graph.stores.sqlite.edge_arrays import read_edges
 from veiltrace_graph.stores.sqlite.moments import from_micros
 from veiltrace_graph.stores.sqlite.name_index import find_by_name
-from veiltrace_graph.stores.sqlite.neighbourhood import near
+from veiltrace_graph.stores.sqlite.neighbourhood import neighbourhood
 from veiltrace_graph.stores.sqlite.nodes import look_up
 from veiltrace_graph.stores.sqlite.rows import NodeRow, merge_nodes
 from veiltrace_graph.stores.sqlite.schema import ALWAYS, NEVER
@@ -189,9 +189,10 @@ class SqliteView:
         )
         return tuple(sorted(found, key=_relation_order))
 
-    def neighbours(self, node: NodeId, *, hops: int, limit: int) -> tuple[NodeId, ...]:
+    def neighbourhood(self, node: NodeId, *, hops: int, limit: int) -> Neighbourhood:
         """Return canonical nodes at most `hops` relations away, nearest first, at most `limit`."""
-        return near(self._connection, node, VALID, self._when, hops=hops, limit=limit)
+        when = self._when
+        return neighbourhood(self._connection, node, VALID, when, hops=hops, limit=limit)
 
     def edges(self) -> EdgeArrays:
         """Return every relation valid at the view's date, for the snapshot."""
