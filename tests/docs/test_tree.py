@@ -53,3 +53,9 @@ def test_a_card_folder_says_what_it_is(repository: Path, folder: str) -> None:
 
 def test_test_folders_are_no_packages(repository: Path) -> None:
     assert list((repository / "tests").rglob("__init__.py")) == []
+
+
+def test_what_a_partner_runs_imports_nothing_above_privacy(repository: Path) -> None:
+    above = re.compile(r"^(?:from|import) veiltrace_(?!privacy)", re.MULTILINE)
+    files = [repository / "tests/conftest.py", *repository.glob("tests/privacy/**/*.py")]
+    assert [file.name for file in files if above.search(file.read_text("utf-8"))] == []
