@@ -15,6 +15,7 @@ from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 import numpy as np
 from rich.console import Console
@@ -24,6 +25,7 @@ RESULTS = Path(__file__).parent / "results"
 YARDSTICK_SECONDS = 0.035
 """CPU seconds of `yardstick()` on the reference machine (benchmarks/README.md)."""
 
+Result = TypeVar("Result")
 Row = Mapping[str, str | int | float]
 
 
@@ -79,11 +81,16 @@ def yardstick() -> None:
         values = np.sort(values)[values % 200_000] * 31 % 200_003
 
 
+def timed(task: Callable[[], Result]) -> tuple[float, Result]:
+    """Return the CPU seconds one call of `task` takes, and what it returns."""
+    begin = time.process_time()
+    result = task()
+    return time.process_time() - begin, result
+
+
 def cpu_seconds(task: Callable[[], object]) -> float:
     """Return the CPU seconds one call of `task` takes."""
-    begin = time.process_time()
-    task()
-    return time.process_time() - begin
+    return timed(task)[0]
 
 
 def slowdown() -> float:

@@ -14,7 +14,7 @@ from statistics import median
 import numpy as np
 
 from benchmarks.graph_generator import SyntheticGraph, generate
-from benchmarks.harness import Direction, Goal, Row, cpu_seconds, parse, report, slowdown
+from benchmarks.harness import Direction, Goal, Row, cpu_seconds, parse, report, slowdown, timed
 from benchmarks.relatedness_peers import (
     PowerIteration,
     as_networkx,
@@ -113,10 +113,9 @@ def row(what: str, nodes: int, seconds: Sequence[float] | Floats64, note: str = 
 
 def build(graph: SyntheticGraph) -> tuple[Snapshot, Row]:
     """Return the snapshot, and how long it took to build."""
-    built: list[Snapshot] = []
-    seconds = cpu_seconds(lambda: built.append(graph.snapshot()))
+    seconds, snapshot = timed(graph.snapshot)
     note = f"{len(graph.source) / seconds / 1e6:.2f} M edges/s"
-    return built[0], row("snapshot build", graph.node_count, [seconds], note)
+    return snapshot, row("snapshot build", graph.node_count, [seconds], note)
 
 
 def networkx_rows(snapshot: Snapshot) -> list[Row]:

@@ -9,7 +9,9 @@ goes neither to the other neighbours nor back to the seed. Hence, for every seed
 * further parties at one shared address lower or keep every score between the other nodes and
   raise none: with `M = inverse(damping) - (1 - restart) * confidence`, scores are
   `restart * M^-1 / sqrt(damping[u] * damping[v])`, and the newcomers only raise one diagonal
-  entry of the M-matrix `M`, so no entry of its inverse grows.
+  entry of the M-matrix `M`, so no entry of its inverse grows;
+* two parties who do not live there keep their score to within 1 %, unless the walk between them
+  enters the address by one resident and leaves it by another: that part is lost.
 
 Source: Andersen, Chung, Lang (2006), Local graph partitioning using PageRank vectors, FOCS.
 """
