@@ -8,7 +8,6 @@ from pathlib import Path
 from veiltrace_api.errors import UsageError
 from veiltrace_connectors.base import Connector
 from veiltrace_connectors.ingest import fingerprint_of
-from veiltrace_connectors.mapping.connector import MappedConnector
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
 from veiltrace_connectors.registry import open_source
@@ -41,20 +40,13 @@ def source_file(
     """
     if mapping and format:
         raise UsageError("give --mapping for a table or --format for another file, not both")
-    if mapping is None:
-        settings = f"{format}\0{refreshed_on}"
-        return SourceFile(
-            path,
-            fingerprint_of(path, settings=settings),
-            lambda: open_source(path, format=format, refreshed_on=refreshed_on),
-        )
-    file = mapping_file(mapping)
-    loaded = load_mapping(file)
-    settings = f"{fingerprint_of(file)}\0{refreshed_on}"
+    file = mapping_file(mapping) if mapping else None
+    loaded = load_mapping(file) if file else None
+    read_with = f"{fingerprint_of(file) if file else format}\0{refreshed_on}"
     return SourceFile(
         path,
-        fingerprint_of(path, settings=settings),
-        lambda: MappedConnector(path, loaded, refreshed_on),
+        fingerprint_of(path, settings=read_with),
+        lambda: open_source(path, format=format, mapping=loaded, refreshed_on=refreshed_on),
     )
 
 

@@ -8,8 +8,10 @@ from veiltrace_api.cli.options import AsOf, Home, as_of_day, output, settings_of
 from veiltrace_api.graph_index import index_view
 from veiltrace_api.installation import open_store
 from veiltrace_api.lookup import the_one
-from veiltrace_api.render.listings import related_table
+from veiltrace_api.render.listings import neighbourhood_line, related_table
 from veiltrace_api.render.paths import path_tree
+
+_MOST_NEAR = 1_000
 
 
 def relate(
@@ -34,6 +36,7 @@ def relate(
         node = the_one(view, party)
         if other is None:
             console.print(related_table(node, index.related_parties(node.id, top_k=top)))
+            console.print(neighbourhood_line(view.neighbourhood(node.id, hops=2, limit=_MOST_NEAR)))
             return
         target = the_one(view, other)
         score = index.score(node.id, target.id)

@@ -19,7 +19,6 @@ from veiltrace_api.graph_index import ExplainedPath
 from veiltrace_api.settings import Settings
 from veiltrace_connectors.base import Connector
 from veiltrace_connectors.ingest import IngestReport, fingerprint_of, ingest
-from veiltrace_connectors.mapping.connector import MappedConnector
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
 from veiltrace_connectors.registry import open_source
@@ -105,7 +104,11 @@ def solve(store: GraphStore) -> Solved:
 
 
 def _opener(file: TownFile) -> Callable[[], Connector]:
-    if file.mapping is None:
-        return lambda: open_source(file.path, format=file.format, source=file.source)
-    mapping = load_mapping(shipped_mappings()[file.mapping])
-    return lambda: MappedConnector(file.path, mapping)
+    mapping = load_mapping(shipped_mappings()[file.mapping]) if file.mapping else None
+    return lambda: open_source(
+        file.path,
+        format=file.format,
+        mapping=mapping,
+        source=file.source,
+        refreshed_on=file.refreshed_on,
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -10,7 +11,7 @@ from rich.text import Text
 from veiltrace_api.answer import Answer
 from veiltrace_api.labels import lead_label
 from veiltrace_api.render.listings import coverage_line, money
-from veiltrace_engine.lead import DeleteOne, Lead, LeadClass, Scale
+from veiltrace_engine.lead import DeleteOne, Lead, LeadClass, Reason, Scale
 from veiltrace_graph.model import Evidence
 
 CLASS_TITLES = {
@@ -19,6 +20,10 @@ CLASS_TITLES = {
     LeadClass.LOCATOR: "Who may know where the debtor is (names only)",
     LeadClass.ASSET: "What the debtor owns",
 }
+
+_SAID_ELSEWHERE = frozenset({"answered", "base", "enforceable", "net", "relatedness"})
+"""Codes of reasons that are the same for many leads: shown where one lead is explained."""
+_REASONS_SHOWN = 3
 
 
 def answer_view(
@@ -30,7 +35,8 @@ def answer_view(
         leads = [lead for lead in answer.leads if lead.lead_class is lead_class]
         parts.append(_class_table(answer, lead_class, leads, top))
         parts += [_explanation(answer, lead) for lead in leads[:explain]]
-    parts.append(Text(f"Coverage: {coverage_line(answer.coverage)}", "dim"))
+    parts.append(Text(f"\nCoverage: {coverage_line(answer.coverage)}"))
+    parts.append(Text("Probabilities are stated priors, not yet calibrated on outcomes.", "dim"))
     return Group(*parts)
 
 
@@ -47,30 +53,43 @@ def _class_table(
     answer: Answer, lead_class: LeadClass, leads: Sequence[Lead], top: int
 ) -> RenderableType:
     if not leads:
-        return Text(f"{CLASS_TITLES[lead_class]}: nothing found\n", "yellow")
-    table = Table(title=Text(CLASS_TITLES[lead_class], "bold"), title_justify="left")
+        return Text(f"\n{CLASS_TITLES[lead_class]}: nothing found", "yellow")
+    table = Table(
+        title=Text(f"\n{CLASS_TITLES[lead_class]}", "bold"), title_justify="left", box=SIMPLE_HEAD
+    )
     table.add_column("#", justify="right")
-    table.add_column("lead", overflow="fold", ratio=3)
+    table.add_column("lead", overflow="fold", ratio=2, min_width=20)
     table.add_column("p", justify="right")
     if lead_class is LeadClass.ASSET:
-        table.add_column("recoverable", justify="right")
-    table.add_column("why", overflow="fold", ratio=4)
-    table.add_column("evidence", overflow="fold", ratio=3)
+        table.add_column("recoverable", justify="right", no_wrap=True)
+    table.add_column("why, and which records say so", overflow="fold", ratio=3)
     for lead in leads[:top]:
         value = [value_text(lead)] if lead_class is LeadClass.ASSET else []
-        why = [reason.text for reason in lead.reasons[:3]]
-        flags = ", ".join(flag.replace("_", " ") for flag in lead.flags)
         table.add_row(
             str(lead.rank),
             Text(lead_label(lead, answer.dossier)),
             f"{lead.probability:.0%}",
             *value,
-            Text("; ".join([*([flags.upper()] if flags else []), *why])),
-            Text("; ".join(evidence_text(item) for item in lead.evidence[:2])),
+            _why(lead),
         )
     if len(leads) > top:
         table.caption = f"and {len(leads) - top} more (--top)"
     return table
+
+
+def _why(lead: Lead) -> Text:
+    flags = ", ".join(flag.replace("_", " ") for flag in lead.flags)
+    lines = [Text(flags, "yellow")] if flags else []
+    shown = [r for r in lead.reasons if r.code not in _SAID_ELSEWHERE and not _is_whole(r)]
+    lines += [Text(reason.text) for reason in shown[:_REASONS_SHOWN]]
+    lines += [Text(evidence_text(item), "dim") for item in lead.evidence[:1]]
+    if len(lead.evidence) > 1:
+        lines[-1].append(f" and {len(lead.evidence) - 1} more")
+    return Text("\n").join(lines)
+
+
+def _is_whole(reason: Reason) -> bool:
+    return reason.code == "share" and reason.effect == 1
 
 
 def value_text(lead: Lead) -> str:
@@ -78,18 +97,27 @@ def value_text(lead: Lead) -> str:
     if lead.value is None:
         return "unknown"
     band = lead.value
-    amount = f"{band.low:,.0f}" if band.low == band.high else f"{band.low:,.0f}-{band.high:,.0f}"
+    amount = _short(band.low)
+    if band.high != band.low:
+        amount += f"-{_short(band.high)}"
     return f"{'' if band.stated else '~'}{amount} {band.currency}"
+
+
+def _short(amount: float) -> str:
+    for size, suffix in ((1e6, "M"), (1e3, "k")):
+        if amount >= size:
+            return f"{amount / size:.3g}{suffix}"
+    return f"{amount:.0f}"
 
 
 def evidence_text(item: Evidence) -> str:
     """Return source, record and date of one piece of evidence."""
-    return f"{item.source} {item.record_id} ({item.seen_on})"
+    return f"{item.source}, record {item.record_id}, {item.seen_on}"
 
 
 def _explanation(answer: Answer, lead: Lead) -> RenderableType:
     table = Table(
-        title=Text(f"Why #{lead.rank} {lead_label(lead, answer.dossier)}", "bold"),
+        title=Text(f"Why #{lead.rank}, {lead_label(lead, answer.dossier)}", "bold"),
         title_justify="left",
         show_header=False,
         box=None,
@@ -104,6 +132,8 @@ def _explanation(answer: Answer, lead: Lead) -> RenderableType:
             Scale.NOTE: "",
         }[reason.scale]
         table.add_row(Text(f"  {reason.text}"), effect)
+    for evidence in lead.evidence:
+        table.add_row(Text(f"  {evidence_text(evidence)}", "dim"), "")
     for item in lead.delete_one:
         table.add_row(Text(f"  without {delete_one_text(item)}", "dim"), "")
     if lead.next_lookup is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -13,7 +14,7 @@ from veiltrace_connectors.ingest import IngestReport
 from veiltrace_engine.coverage import Coverage
 from veiltrace_engine.dossier import CaseFacts
 from veiltrace_graph.model import Node, NodeId, Rejected, Statement
-from veiltrace_graph.stores.base import Found, Run, SourceSummary
+from veiltrace_graph.stores.base import Found, Neighbourhood, Run, SourceSummary
 
 SHOWN_ID = 10
 """Hex digits of an id that are shown; enough to name one node of any real store."""
@@ -27,16 +28,16 @@ def short_id(node: NodeId) -> str:
 def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
     """Return what became of each file: read = accepted + unchanged + rejected."""
     table = _table("Loaded")
-    for column in ("file", "source", "encoding"):
-        table.add_column(column, overflow="fold")
+    table.add_column("file", overflow="fold")
     for column in ("read", "accepted", "unchanged", "rejected"):
         table.add_column(column, justify="right")
-    table.add_column("", overflow="fold")
+    table.add_column("encoding")
+    table.add_column("")
     for report in reports:
         run = report.run
         note = "loaded before" if report.was_loaded else "went on" if report.was_resumed else ""
         counts = (run.read, run.accepted, run.unchanged, run.rejected)
-        table.add_row(run.file_name, run.source, run.encoding, *(f"{n:,}" for n in counts), note)
+        table.add_row(Text(run.file_name), *(f"{n:,}" for n in counts), run.encoding, note)
     rejections = [
         (report.run, reason, field, count)
         for report in reports
@@ -49,7 +50,8 @@ def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
         rejected.add_column(column, overflow="fold")
     rejected.add_column("records", justify="right")
     for run, reason, field, count in rejections:
-        rejected.add_row(str(run.id), run.file_name, reason, field, f"{count:,}")
+        row = (str(run.id), Text(run.file_name), reason, Text(field), f"{count:,}")
+        rejected.add_row(*row)
     return Group(table, rejected)
 
 
@@ -164,6 +166,13 @@ def related_table(node: Node, related: Sequence[RelatedNode]) -> RenderableType:
     return table
 
 
+def neighbourhood_line(around: Neighbourhood) -> str:
+    """Return how much lies within two steps, and what was not walked through."""
+    more = "at least " if around.truncated else ""
+    hubs = f"; {len(around.hubs)} hubs among them were not walked through" if around.hubs else ""
+    return f"{more}{len(around.nodes):,} parties and things within two steps{hubs}"
+
+
 def cases_table(rows: Sequence[tuple[CaseFacts, tuple[Node, ...]]]) -> RenderableType:
     """Return the cases with their debtors."""
     if not rows:
@@ -220,4 +229,9 @@ def _duration(started: datetime, finished: datetime | None) -> str:
 
 
 def _table(title: str) -> Table:
-    return Table(title=Text(title, "bold"), title_justify="left", header_style="bold")
+    return Table(
+        title=Text(f"\n{title}", "bold"),
+        title_justify="left",
+        header_style="bold",
+        box=SIMPLE_HEAD,
+    )
