@@ -22,8 +22,9 @@ class PowerIteration:
         root = np.sqrt(snapshot.damping)
         rows = np.repeat(root, np.diff(snapshot.start))
         weights = snapshot.confidence * rows * root[snapshot.neighbours]
+        # With one 64-bit index array scipy would widen the other, and sweep the slower for it.
         self.matrix = sparse.csr_array(
-            (weights, snapshot.neighbours, snapshot.start),
+            (weights, snapshot.neighbours, snapshot.start.astype(np.int32)),
             shape=(snapshot.node_count, snapshot.node_count),
         )
 

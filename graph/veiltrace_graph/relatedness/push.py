@@ -31,14 +31,14 @@ class WalkOptions:
 
     restart: probability of stopping at a step, in (0, 1).
     tolerance: mass per relation below which a node passes nothing on; smaller is more exact and
-        slower. 2e-5 finds the exact ten best to 99 % (benchmarks/relatedness.py).
+        slower. 1e-5 finds 99 % of the exact ten best (benchmarks/relatedness.py).
     arc_budget: relations to follow at most; a walk that would need more is cut short.
     hub_degree: a seed with more neighbours than this is answered by its direct relations alone.
     Raises: InvalidInput: a number is out of its range.
     """
 
     restart: float = 0.15
-    tolerance: float = 2e-5
+    tolerance: float = 1e-5
     arc_budget: int = 100_000
     hub_degree: int = 1_000
 
