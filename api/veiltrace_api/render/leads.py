@@ -80,16 +80,21 @@ def _class_table(
 def _why(lead: Lead) -> Text:
     flags = ", ".join(flag.replace("_", " ") for flag in lead.flags)
     lines = [Text(flags, "yellow")] if flags else []
-    shown = [r for r in lead.reasons if r.code not in _SAID_ELSEWHERE and not _is_whole(r)]
-    lines += [Text(reason.text) for reason in shown[:_REASONS_SHOWN]]
+    lines += [Text(reason.text) for reason in telling_reasons(lead)[:_REASONS_SHOWN]]
     lines += [Text(evidence_text(item), "dim") for item in lead.evidence[:1]]
     if len(lead.evidence) > 1:
         lines[-1].append(f" and {len(lead.evidence) - 1} more")
     return Text("\n").join(lines)
 
 
-def _is_whole(reason: Reason) -> bool:
-    return reason.code == "share" and reason.effect == 1
+def telling_reasons(lead: Lead) -> list[Reason]:
+    """Return the reasons that tell this lead from others of its class."""
+    return [
+        reason
+        for reason in lead.reasons
+        if reason.code not in _SAID_ELSEWHERE
+        and not (reason.code == "share" and reason.effect == 1)
+    ]
 
 
 def value_text(lead: Lead) -> str:

@@ -7,7 +7,13 @@ from veiltrace_api.answer import Answer
 from veiltrace_api.errors import OutputUnavailable
 from veiltrace_api.labels import lead_label
 from veiltrace_api.render.graph_picture import graph_svg
-from veiltrace_api.render.leads import CLASS_TITLES, delete_one_text, evidence_text, value_text
+from veiltrace_api.render.leads import (
+    CLASS_TITLES,
+    delete_one_text,
+    evidence_text,
+    telling_reasons,
+    value_text,
+)
 from veiltrace_api.render.listings import coverage_line, money
 from veiltrace_engine.lead import Lead, LeadClass
 
@@ -21,8 +27,8 @@ td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-num
 .flag { background: #dd6b2033; border-radius: .3rem; padding: 0 .35rem; margin-right: .3rem; }
 .dim { opacity: .7; } details summary { cursor: pointer; }
 svg { width: 100%; height: auto; border: 1px solid #8884; border-radius: .5rem; }
-svg line { stroke: #8888; } svg text { font-size: 11px; text-anchor: middle; fill: currentColor; }
-svg .edge text { font-size: 9px; opacity: .65; }
+svg path { stroke: #8886; fill: none; } svg text { font-size: 12px; fill: currentColor; }
+svg .edge text { font-size: 9px; opacity: .6; text-anchor: middle; }
 """
 
 
@@ -68,9 +74,10 @@ def _row(answer: Answer, lead: Lead) -> str:
     reasons = "".join(f"<li>{escape(reason.text)}</li>" for reason in lead.reasons)
     evidence = "".join(f"<li>{escape(evidence_text(item))}</li>" for item in lead.evidence)
     without = "".join(f"<li>without {escape(delete_one_text(d))}</li>" for d in lead.delete_one)
+    telling = "; ".join(reason.text for reason in telling_reasons(lead)[:2])
     return (
         f'<tr><td class="n">{lead.rank}</td><td>{escape(lead_label(lead, answer.dossier))}</td>'
         f'<td class="n">{lead.probability:.0%}</td>{value}<td>{flags}<details><summary>'
-        f"{escape(lead.reasons[0].text if lead.reasons else '')}</summary><ul>{reasons}</ul>"
+        f"{escape(telling)}</summary><ul>{reasons}</ul>"
         f'<b>evidence</b><ul>{evidence}</ul><ul class="dim">{without}</ul></details></td></tr>'
     )

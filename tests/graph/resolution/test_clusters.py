@@ -21,7 +21,7 @@ def judge(a, b, verdict=Verdict.SAME, author=Author.RULE, day=0, withdrawn=False
 
 
 def parties(*judgements):
-    groups = {}
+    groups: dict[NodeId, set[int]] = {}
     for node, canonical in form_parties(NODES, judgements).items():
         groups.setdefault(canonical, set()).add(NODES.index(node))
     return sorted(map(sorted, groups.values()))

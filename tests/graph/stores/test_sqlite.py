@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,6 +46,21 @@ def test_no_identifier_contact_or_record_id_lies_readable_in_the_files(path, fac
     for secret in SECRETS:
         assert secret.encode() not in stored
         assert secret.encode().hex().encode() not in stored
+
+
+def test_equal_values_of_two_parties_do_not_look_equal_in_the_store(path, factory):
+    with SqliteStore.open(path, Keyring(KEY)) as store:
+        run = store.open_run(factory.opening(), now=NOW)
+        records = [
+            factory.party(str(i), name=f"示例{i}号", gender="男", position=i) for i in (1, 2)
+        ]
+        store.write_batch(run, records, now=NOW)
+    database = sqlite3.connect(path)
+    stored = database.execute("SELECT digest, value FROM statement WHERE name = 'gender'")
+    (one, other) = stored.fetchall()
+    database.close()
+    assert one[0] != other[0]
+    assert one[1] != other[1]
 
 
 def test_a_sealed_value_moved_to_another_node_is_refused(path, factory):
@@ -115,7 +131,7 @@ def test_another_database_of_sqlite_is_not_taken_for_a_store(tmp_path):
         SqliteStore.open(path, Keyring(KEY))
 
 
-def _write_one(path: str, factory: object, queue: multiprocessing.Queue) -> None:
+def _write_one(path: str, factory: object, queue: Any) -> None:
     try:
         with SqliteStore.open(Path(path), Keyring(KEY)) as store:
             store.open_run(factory.opening(), now=NOW)  # type: ignore[attr-defined]

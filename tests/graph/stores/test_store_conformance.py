@@ -10,7 +10,7 @@ import pytest
 from veiltrace_graph.errors import JudgementConflict, UnknownNode
 from veiltrace_graph.model import NodeId, Rejected
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
-from veiltrace_graph.stores.base import HUB_RELATIONS, RunState
+from veiltrace_graph.stores.base import HUB_RELATIONS, GraphView, RunState
 from veiltrace_graph.vocabulary import NodeKind
 
 TODAY = date(2026, 7, 1)
@@ -27,7 +27,7 @@ def person(left: NodeId, right: NodeId, verdict: Verdict, day: int = 2) -> Judge
     return Judgement(left, right, verdict, Author.PERSON, "reviewer", "compared files", decided)
 
 
-def only(view, text) -> NodeId:
+def only(view: GraphView, text: str) -> NodeId:
     hits = view.search(text)
     assert len(hits) == 1
     return hits[0].node.id

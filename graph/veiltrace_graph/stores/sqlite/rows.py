@@ -97,7 +97,7 @@ def rows_of(record: SourceRecord, *, source: str, keyring: Keyring) -> RecordRow
     facts = "|".join(
         [
             *(f"{n.key.hex()}:{n.kind}" for n in nodes.values()),
-            *(f"{s.node.hex()}:{s.digest}" for s in statements.values()),
+            *(str(s.digest) for s in statements.values()),
             *(f"{e.source.hex()}:{e.target.hex()}:{e.digest}" for e in edges.values()),
         ]
     )
@@ -124,7 +124,8 @@ def _add_properties(
 ) -> None:
     for item in entity.properties:
         protection = PROPERTIES[item.name].protection
-        digest = keyring.digest(f"{item.name}\0{item.flag}\0{item.value}")
+        # The node is part of the digest, so that two people's equal values do not look equal.
+        digest = keyring.digest(f"{node.hex()}\0{item.name}\0{item.flag}\0{item.value}")
         statements[node, item.name, digest] = StatementRow(
             node, item.name, digest, item.flag, item.value, protection is not Protection.PLAIN
         )
