@@ -10,6 +10,7 @@ from veiltrace_connectors.base import Connector
 from veiltrace_connectors.ingest import fingerprint_of
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
+from veiltrace_connectors.reading.file_check import check_file
 from veiltrace_connectors.registry import open_source
 
 
@@ -42,12 +43,15 @@ def source_file(
         raise UsageError("give --mapping for a table or --format for another file, not both")
     file = mapping_file(mapping) if mapping else None
     loaded = load_mapping(file) if file else None
+    check_file(path, loaded.format if loaded else format)
+
+    def open_file() -> Connector:
+        return open_source(path, format=format, mapping=loaded, refreshed_on=refreshed_on)
+
+    # What cannot be used is refused before gigabytes of it are read for the fingerprint.
+    open_file()
     read_with = f"{fingerprint_of(file) if file else format}\0{refreshed_on}"
-    return SourceFile(
-        path,
-        fingerprint_of(path, settings=read_with),
-        lambda: open_source(path, format=format, mapping=loaded, refreshed_on=refreshed_on),
-    )
+    return SourceFile(path, fingerprint_of(path, settings=read_with), open_file)
 
 
 def mapping_file(mapping: str) -> Path:

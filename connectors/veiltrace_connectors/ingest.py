@@ -21,6 +21,8 @@ from veiltrace_privacy.normalise import NORMALISER_VERSION
 
 BATCH_RECORDS = 1_000
 _BLOCK_BYTES = 1 << 20
+_UNREADABLE = frozenset({"bad_json", "broken_quotes", "wrong_number_of_fields"})
+"""Reasons that a record cannot even be told apart: a file of nothing else is of another format."""
 
 _Item = SourceRecord | Rejected
 
@@ -56,7 +58,9 @@ def fingerprint_of(path: Path, *, settings: str = "") -> str:
             while block := file.read(_BLOCK_BYTES):
                 digest.update(block)
     except OSError as error:
-        raise SourceUnavailable(f"cannot read {path.name}: {error.strerror}") from None
+        raise SourceUnavailable(
+            f"{path.name} cannot be read ({error.strerror}); check the path and the disk"
+        ) from None
     return digest.hexdigest()
 
 
@@ -87,7 +91,7 @@ def ingest(
     if known is not None and known.state is RunState.FINISHED:
         return IngestReport(known, True, False, store.rejections(known.id))
     if known is None:
-        _check(connector, on_progress, batch_records)
+        _check(connector, file_name, on_progress, batch_records)
         connector = open_connector()
     run = store.open_run(opening, now=clock())
     resumed = run.position > 0
@@ -105,14 +109,27 @@ def ingest(
 
 
 def _check(
-    connector: Connector, on_progress: Callable[[Progress], None], batch_records: int
+    connector: Connector,
+    file_name: str,
+    on_progress: Callable[[Progress], None],
+    batch_records: int,
 ) -> None:
-    read = 0
+    read = unreadable = 0
     for batch in _batches(connector.records(), batch_records):
         read += len(batch)
+        unreadable += sum(_is_unreadable(item) for item in batch)
         on_progress(Progress("checking", *connector.progress, read))
     if not read:
-        raise SourceUnavailable("the file holds no records: nothing was written")
+        raise SourceUnavailable(f"{file_name} holds no records; export it again")
+    if unreadable == read:
+        raise SourceUnavailable(
+            f"{file_name} holds nothing but what cannot be read as a record; "
+            "check its format and delimiter"
+        )
+
+
+def _is_unreadable(item: _Item) -> bool:
+    return isinstance(item, Rejected) and item.reason in _UNREADABLE
 
 
 def _batches(items: Iterator[_Item], size: int) -> Iterator[list[_Item]]:

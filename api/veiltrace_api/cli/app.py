@@ -47,12 +47,15 @@ def main() -> None:
     try:
         app()
     except VeiltraceError as error:
-        console.print(f"[bold red]veiltrace:[/] {_plain(str(error))}", highlight=False)
-        console.print(f"[dim]({error.code})[/]", highlight=False)
+        # Not wrapped: one line, whole when it is searched for or sent on.
+        message = f"[bold red]veiltrace:[/] {_plain(str(error))}\n[dim]({error.code})[/]"
+        console.print(message, highlight=False, soft_wrap=True)
         sys.exit(EXIT_ERROR)
-    except KeyboardInterrupt:
-        console.print("stopped; what was written is whole, run the command again to go on")
-        sys.exit(EXIT_INTERRUPTED)
+    except SystemExit as stop:
+        # typer turns Ctrl-C into this exit code and says nothing.
+        if stop.code == EXIT_INTERRUPTED:
+            console.print("stopped; what was written is whole, run the command again to go on")
+        raise
 
 
 def _plain(text: str) -> str:

@@ -21,14 +21,17 @@ def errors_console() -> Console:
 @contextmanager
 def ingest_bar(file_name: str) -> Iterator[Callable[[IngestProgress], None]]:
     """Show a bar while a file is loaded; yields what to call after each batch."""
+    console = errors_console()
     bar = Progress(
         TextColumn("{task.fields[phase]:>8} {task.description}"),
         BarColumn(),
         TaskProgressColumn(),
         TextColumn("{task.fields[records]:,} records"),
         TimeElapsedColumn(),
-        console=errors_console(),
+        console=console,
         transient=True,
+        # Where nobody watches, a bar leaves nothing but an empty line.
+        disable=not console.is_terminal,
     )
     with bar:
         task = bar.add_task(file_name, total=None, phase="opening", records=0)
@@ -47,6 +50,12 @@ def ingest_bar(file_name: str) -> Iterator[Callable[[IngestProgress], None]]:
 
 def track(items: Iterable[_T], *, total: int, what: str) -> Iterable[_T]:
     """Yield the items while a bar counts them."""
+    console = errors_console()
     return rich_track(
-        items, description=what, total=total, console=errors_console(), transient=True
+        items,
+        description=what,
+        total=total,
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
     )

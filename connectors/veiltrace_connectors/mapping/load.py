@@ -45,15 +45,16 @@ def load_mapping(mapping: Path | str) -> Mapping:
     Raises: MappingError: it cannot be read or is wrong; the message lists every fault by its path
         in the file, such as "entities.owner.kind: 'persn' is not a node kind; …".
     """
+    called = f"the mapping {mapping.name}" if isinstance(mapping, Path) else "the mapping"
     text = _read(mapping) if isinstance(mapping, Path) else mapping
-    node = parse_yaml(text)
+    node = parse_yaml(text, called=called)
     if not isinstance(node, dict) or "veiltrace_mapping" not in node:
-        raise MappingError("the mapping must begin with 'veiltrace_mapping: 1'")
+        raise MappingError(f"{called} must begin with 'veiltrace_mapping: 1'")
     faults: list[str] = []
     document = Section({str(key): value for key, value in node.items()}, "", faults)
     loaded = _mapping(document)
     if faults:
-        raise MappingError("\n  ".join((f"the mapping has {len(faults)} fault(s):", *faults)))
+        raise MappingError("\n  ".join((f"{called} has {len(faults)} fault(s):", *faults)))
     return loaded
 
 

@@ -18,8 +18,8 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def parse_yaml(text: str) -> object:
-    """Return the one document of a YAML text.
+def parse_yaml(text: str, *, called: str = "the mapping") -> object:
+    """Return the one document of a YAML text; errors say what it is `called`.
 
     >>> parse_yaml("a: 1")
     {'a': 1}
@@ -31,6 +31,6 @@ def parse_yaml(text: str) -> object:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"line {mark.line + 1}" if mark else "somewhere"
-        raise MappingError(f"the mapping is not YAML: {where}: {error.problem}") from None
+        raise MappingError(f"{called} is not YAML: {where}: {error.problem}") from None
     except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError):
-        raise MappingError("the mapping is not YAML text; write it anew") from None
+        raise MappingError(f"{called} is not YAML text; write it anew") from None

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from veiltrace_connectors.reading.file_check import unavailable
+from veiltrace_connectors.reading.lines import MAX_RECORD_CHARS
 
 _PIECE_BYTES = 1 << 20
 _MARKS = {
@@ -37,7 +38,7 @@ _MAX_NUL_SHARE = 0.1
 def choose_encoding(path: Path, hint: str | None) -> str:
     """Return the Python name of the encoding under which the whole file decodes.
 
-    Raises: SourceUnavailable: it decodes under none, or cannot be read.
+    Raises: SourceUnavailable: it decodes under none, cannot be read, or has an endless line.
     """
     try:
         with path.open("rb") as file:
@@ -79,9 +80,17 @@ def _score(path: Path, encoding: str) -> float | None:
 
 def _pieces(path: Path, encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
+    line = 0
     with path.open("rb") as file:
         while piece := file.read(_PIECE_BYTES):
-            yield decoder.decode(piece)
+            text = decoder.decode(piece)
+            last_break = max(text.rfind("\n"), text.rfind("\r"))
+            line = len(text) - last_break - 1 + (line if last_break < 0 else 0)
+            if line > MAX_RECORD_CHARS:
+                # No need to read gigabytes, several times over, of what no reader will take.
+                problem = f"has a line of more than {MAX_RECORD_CHARS} characters"
+                raise unavailable(path, f"{problem}; check that it is a table, and its line breaks")
+            yield text
         yield decoder.decode(b"", final=True)
 
 

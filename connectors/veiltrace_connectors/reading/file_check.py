@@ -35,8 +35,10 @@ def unavailable(path: Path, problem: str) -> SourceUnavailable:
     return SourceUnavailable(f"{path.name} {problem}")
 
 
-def check_file(path: Path, table_format: str) -> int:
+def check_file(path: Path, format: str | None) -> int:
     """Return the file's size in bytes, once it is a readable file that can be of the format.
+
+    A table's or another format; None stands for any that some connector reads.
 
     Raises: SourceUnavailable: it is missing, a folder, empty, not readable, or plainly another
         kind of file.
@@ -56,11 +58,11 @@ def check_file(path: Path, table_format: str) -> int:
     if not head:
         raise unavailable(path, "is empty; export it again")
     kind = _kind(head)
-    if kind != _EXPECTED.get(table_format, ""):
-        advice = _ADVICE.get(table_format, _TEXT_ADVICE)
-        raise unavailable(
-            path, f"is {kind or 'another kind of file'}, not {table_format}; {advice}"
-        )
+    readable = {"", *_EXPECTED.values()} if format is None else {_EXPECTED.get(format, "")}
+    if kind not in readable:
+        advice = _ADVICE.get(format or "", _TEXT_ADVICE)
+        wanted = format or "a source file"
+        raise unavailable(path, f"is {kind or 'another kind of file'}, not {wanted}; {advice}")
     return size
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.reading.encoding import choose_encoding
+from veiltrace_connectors.reading.lines import MAX_RECORD_CHARS
 
 SIMPLIFIED = "姓名,住址\n示例甲,江苏省南京市鼓楼区示例路一号\n"
 TRADITIONAL = "姓名,住址\n陳小明,臺北市中正區重慶南路一段\n"
@@ -65,3 +66,13 @@ def test_a_character_cut_by_a_piece_boundary_is_whole(tmp_path: Path) -> None:
 def test_bytes_that_decode_under_nothing_are_refused(tmp_path: Path, data: Any) -> None:
     with pytest.raises(SourceUnavailable, match=r"names\.csv"):
         choose(tmp_path, data)
+
+
+@pytest.mark.parametrize("line_break", [b"\n", b"\r\n", b"\r"])
+def test_a_line_longer_than_any_record_is_refused_where_it_gets_too_long(
+    tmp_path: Path, line_break: Any
+) -> None:
+    line = b"a" * (MAX_RECORD_CHARS - 1) + line_break
+    assert choose(tmp_path, line * 2) == "utf-8"
+    with pytest.raises(SourceUnavailable, match=r"names\.csv has a line of more than"):
+        choose(tmp_path, line + b"a" * (MAX_RECORD_CHARS + 1) + line)

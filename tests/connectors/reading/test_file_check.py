@@ -18,6 +18,8 @@ from veiltrace_connectors.reading.file_check import check_file
         (b"\xd0\xcf\x11\xe0", "xlsx", "in.bin is an old Excel or Word file"),
         (b"a,b\n1,2\n", "xlsx", "in.bin is another kind of file, not xlsx; save the workbook"),
         (b"a,b\n1,2\n", "parquet", "in.bin is another kind of file, not parquet"),
+        (b"\x1f\x8b", "followthemoney", "in.bin is a gzip archive, not followthemoney; unpack"),
+        (b"\x1f\x8b", None, "in.bin is a gzip archive, not a source file; unpack"),
     ],
 )
 def test_a_file_of_another_kind_is_refused_with_its_name_and_advice(
@@ -50,3 +52,12 @@ def test_a_file_one_may_not_read_is_refused(tmp_path: Path) -> None:
 def test_a_path_with_a_nul_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceUnavailable):
         check_file(tmp_path / "a\x00b", "csv")
+
+
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"PAR1", b"a,b\n1,2\n", b"<xml/>"])
+def test_of_an_unknown_format_whatever_some_connector_reads_will_do(
+    tmp_path: Path, head: bytes
+) -> None:
+    path = tmp_path / "in.bin"
+    path.write_bytes(head)
+    assert check_file(path, None) == len(head)
