@@ -20,6 +20,9 @@ move every score: 8 is about the median number of neighbours, and keeps the deto
 small shared address and back below 1 % of a score (tests/graph/relatedness/test_ranking.py).
 """
 
+HUB_DEGREE = 1_000
+"""A node with more neighbours than this is a hub: evidence to show, not a bridge to walk."""
+
 _MAX_NODES = 2**31 - 1
 
 Ints32 = NDArray[np.int32]

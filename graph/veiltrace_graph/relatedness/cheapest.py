@@ -1,7 +1,8 @@
 """The cheapest path of at most so many relations between two nodes, searched from both ends.
 
 Bidirectional Dijkstra, except that a node may be reached again at higher cost by fewer hops: the
-cheapest way there may leave too few hops for the rest.
+cheapest way there may leave too few hops for the rest. A hub is reached from both ends, but never
+searched through: that alone would cost more than all the rest.
 Source: Pohl (1971), Bi-directional search, Machine Intelligence 6.
 """
 
@@ -29,14 +30,16 @@ class Detour:
     """A search for one path: from `source` to `target`, avoiding what is listed.
 
     shunned: nodes the path must not meet. closed: nodes that must not come right after `source`.
-    max_hops: most relations. below: the path must cost less than this.
+    hops_ahead, hops_behind: most relations from each end to where the two searches meet.
+    below: the path must cost less than this.
     """
 
     source: int
     target: int
     shunned: Set[int]
     closed: Set[int]
-    max_hops: int
+    hops_ahead: int
+    hops_behind: int
     below: float = math.inf
 
 
@@ -56,7 +59,7 @@ class _Side:
         self.labels: dict[int, list[_Label]] = {end: [first]}
         self._max_hops = max_hops
         self._waiting: list[tuple[int, int, int, _Label]] = []
-        self._least_at_limit = math.inf
+        self._least_to_meet = math.inf
         self._wait(first, rank=0)
 
     def least_waiting(self) -> float:
@@ -65,12 +68,17 @@ class _Side:
 
     def least_open(self) -> float:
         """Return the least cost from which a path may yet go on towards the other end."""
-        return min(self.least_waiting(), self._least_at_limit)
+        return min(self.least_waiting(), self._least_to_meet)
 
-    def pop(self) -> _Label | None:
-        """Return the cheapest label to expand, None if it was beaten meanwhile."""
+    def pop(self, costs: RelationCosts) -> _Label | None:
+        """Return the cheapest label to expand, None if it was beaten meanwhile or is a hub's."""
         label = heappop(self._waiting)[3]
-        return label if label in self.labels[label.node] else None
+        if label not in self.labels[label.node]:
+            return None
+        if costs.is_hub(label.node):
+            self._least_to_meet = min(self._least_to_meet, label.cost)
+            return None
+        return label
 
     def reach(self, label: _Label, rank: int) -> bool:
         """Keep `label` unless its node was reached as cheaply by as few hops before."""
@@ -90,7 +98,7 @@ class _Side:
         if label.hops < self._max_hops:
             heappush(self._waiting, (label.cost, rank, label.node, label))
         else:
-            self._least_at_limit = min(self._least_at_limit, label.cost)
+            self._least_to_meet = min(self._least_to_meet, label.cost)
 
 
 def cheapest_path(costs: RelationCosts, detour: Detour, tie_break: Ints64 | None) -> Route | None:
@@ -99,9 +107,8 @@ def cheapest_path(costs: RelationCosts, detour: Detour, tie_break: Ints64 | None
     Of equally cheap ones, that through the lower `tie_break`. Once the budget of `costs` is
     spent, the best path met so far.
     """
-    # Each end searches half of the hops: the balls stay small, and any path has such a middle.
-    ahead = _Side(detour.source, max_hops=(detour.max_hops + 1) // 2)
-    behind = _Side(detour.target, max_hops=detour.max_hops // 2)
+    ahead = _Side(detour.source, max_hops=detour.hops_ahead)
+    behind = _Side(detour.target, max_hops=detour.hops_behind)
     best: tuple[float, int, int] = (detour.below, 0, 0)
     halves: tuple[_Label, _Label] | None = None
     while ahead.least_open() + behind.least_open() < best[0] and not costs.exhausted:
@@ -109,7 +116,7 @@ def cheapest_path(costs: RelationCosts, detour: Detour, tie_break: Ints64 | None
         this, other = (ahead, behind) if forward else (behind, ahead)
         if this.least_waiting() == math.inf:
             break
-        label = this.pop()
+        label = this.pop(costs)
         if label is None:
             continue
         still_open = other.least_open()

@@ -22,10 +22,11 @@ class RelationCosts:
     `touched` counts the arcs read; `exhausted` says that a row was refused for the budget.
     """
 
-    def __init__(self, snapshot: Snapshot, *, budget: int) -> None:
+    def __init__(self, snapshot: Snapshot, *, budget: int, hub_degree: int) -> None:
         """Start with nothing read."""
         self._snapshot = snapshot
         self._budget = budget
+        self._hub_degree = hub_degree
         self._rows: dict[int, list[tuple[int, int]]] = {}
         self.touched = 0
         self.exhausted = False
@@ -42,6 +43,10 @@ class RelationCosts:
         self._rows[node] = row
         self.touched += len(row)
         return row
+
+    def is_hub(self, node: int) -> bool:
+        """Return whether `node` has too many neighbours to be looked through."""
+        return self._snapshot.degree(node) > self._hub_degree
 
     def _read(self, node: int) -> list[tuple[int, int]]:
         start = self._snapshot.start

@@ -14,9 +14,9 @@ import numpy as np
 from veiltrace_graph.errors import InvalidInput, UnknownNode
 from veiltrace_graph.relatedness.cheapest import Detour, Route, cheapest_path
 from veiltrace_graph.relatedness.costs import MOST_HOPS, RelationCosts
-from veiltrace_graph.snapshot import Ints64, Snapshot
+from veiltrace_graph.snapshot import HUB_DEGREE, Ints64, Snapshot
 
-PATH_ARC_BUDGET = 200_000
+PATH_ARC_BUDGET = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ def best_paths(
     k: int,
     max_hops: int = 6,
     budget: int = PATH_ARC_BUDGET,
+    hub_degree: int = HUB_DEGREE,
     tie_break: Ints64 | None = None,
 ) -> Paths:
     """Return the `k` best simple paths from `a` to `b` of at most `max_hops` relations.
@@ -57,6 +58,9 @@ def best_paths(
 
     Args:
         budget: relations to read at most before the answer is truncated.
+        hub_degree: a node with more neighbours is a hub. A path has one at most, its ends
+            included, and no more than half of `max_hops` from either end (rounded up from `a`,
+            down from `b`): enough to say that two parties share it, not to wander through it.
     Raises: UnknownNode: `a` or `b` is no position of this snapshot. InvalidInput: a number is
         out of range, or `a` is `b`.
 
@@ -72,7 +76,7 @@ def best_paths(
     (Path(nodes=(0, 1, 2), confidence=0.5), Path(nodes=(0, 2), confidence=0.25))
     """
     _check(snapshot, a, b, k=k, max_hops=max_hops, tie_break=tie_break)
-    costs = RelationCosts(snapshot, budget=budget)
+    costs = RelationCosts(snapshot, budget=budget, hub_degree=hub_degree)
     search = _Search(costs, a, b, k=k, max_hops=max_hops, tie_break=tie_break)
     found = search.run()
     return Paths(
@@ -127,12 +131,14 @@ class _Search:
         ahead = nsmallest(wanted, self._waiting)
         # As many paths as are still wanted cost less or the same: a dearer one is never given out.
         below = ahead[-1][0] + 1 - root.spent[-1] if len(ahead) == wanted else inf
+        hops_ahead, hops_behind = self._hops_after(root.nodes)
         detour = Detour(
             source=root.nodes[-1],
             target=self._ends[1],
             shunned=set(root.nodes[:-1]),
             closed=closed,
-            max_hops=self._max_hops - len(root.nodes) + 1,
+            hops_ahead=hops_ahead,
+            hops_behind=hops_behind,
             below=below,
         )
         route = cheapest_path(self._costs, detour, self._tie_break)
@@ -142,6 +148,19 @@ class _Search:
         spent = root.spent + tuple(root.spent[-1] + cost for cost in route.spent[1:])
         ranks = nodes if self._tie_break is None else tuple(self._tie_break[list(nodes)].tolist())
         heappush(self._waiting, (spent[-1], ranks, nodes, spent, len(root.nodes) - 1))
+
+    def _hops_after(self, root: tuple[int, ...]) -> tuple[int, int]:
+        """Return how far to search from the end of `root`, and from the other end.
+
+        From each end half of the hops: the searches stay small, and any path has a middle.
+        """
+        from_a = (self._max_hops + 1) // 2
+        from_b = self._max_hops - from_a
+        gone = len(root) - 1
+        hub_at = next((at for at, node in enumerate(root) if self._costs.is_hub(node)), None)
+        if hub_at is not None:
+            return 0, hub_at + from_b - gone
+        return max(from_a - gone, 0), min(from_b, self._max_hops - gone)
 
 
 def _check(

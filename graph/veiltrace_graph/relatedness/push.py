@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from veiltrace_graph.errors import InvalidInput, UnknownNode
-from veiltrace_graph.snapshot import Floats64, Ints32, Snapshot
+from veiltrace_graph.snapshot import HUB_DEGREE, Floats64, Ints32, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class WalkOptions:
     restart: float = 0.15
     tolerance: float = 1e-5
     arc_budget: int = 100_000
-    hub_degree: int = 1_000
+    hub_degree: int = HUB_DEGREE
 
     def __post_init__(self) -> None:
         """Refuse numbers no walk can have."""

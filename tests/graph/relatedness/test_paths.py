@@ -104,6 +104,33 @@ def test_paths_through_hubs_cost_what_networkx_says(snapshot_of: MakeSnapshot, t
         assert_same(graph, ours, first_of_all(graph, a, b, 6, 3))
 
 
+@settings(max_examples=100, deadline=None)
+@given(edges=edge_lists, max_hops=st.integers(1, 6), hub_degree=st.integers(2, 4))
+def test_a_path_has_at_most_one_hub_and_that_no_more_than_half_way_from_either_end(
+    edges: Edges, max_hops: int, hub_degree: int
+) -> None:
+    snapshot = small_graph(edges)
+    graph = costs_of(snapshot)
+
+    def allowed(path: list[int]) -> bool:
+        at = [place for place, node in enumerate(path) if snapshot.degree(node) > hub_degree]
+        from_a, from_b = (max_hops + 1) // 2, max_hops // 2
+        near = all(place <= from_a and len(path) - 1 - place <= from_b for place in at)
+        return len(at) <= 1 and near
+
+    every = first_of_all(graph, 0, 8, 10**6, max_hops)
+    ours = best_paths(snapshot, 0, 8, k=6, max_hops=max_hops, hub_degree=hub_degree)
+    assert_same(graph, ours, [path for path in every if allowed(path)][:6])
+
+
+def test_two_parties_that_share_a_hub_are_shown_it(snapshot_of: MakeSnapshot) -> None:
+    hub = snapshot_of([(0, party, 0.9) for party in range(1, 5000)] + [(1, 5000, 0.9)])
+    answer = best_paths(hub, 5000, 2, k=3)
+    assert [path.nodes for path in answer.paths] == [(5000, 1, 0, 2)]
+    assert answer.touched < 10
+    assert not answer.truncated
+
+
 def test_the_same_paths_are_found_from_the_other_end(
     snapshot_of: MakeSnapshot, town: Edges
 ) -> None:
