@@ -19,6 +19,7 @@ from veiltrace_graph.errors import (
 )
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import Rejected
+from veiltrace_graph.stores.sqlite import connection
 from veiltrace_graph.stores.sqlite.schema import SCHEMA_VERSION
 from veiltrace_graph.stores.sqlite.store import SqliteStore
 
@@ -112,6 +113,21 @@ def test_a_store_of_a_newer_schema_is_left_alone(path):
     with pytest.raises(StoreTooNew, match="upgrade"):
         SqliteStore.open(path, Keyring(KEY))
     assert path.read_bytes() == before
+
+
+def test_a_store_of_an_older_schema_is_migrated_and_keeps_its_content(path, factory, monkeypatch):
+    with SqliteStore.open(path, Keyring(KEY)) as store:
+        run = store.open_run(factory.opening(), now=NOW)
+        store.write_batch(run, [factory.party("1", name="示例甲")], now=NOW)
+        before = store.digest()
+    newer = (*connection.MIGRATIONS, "CREATE TABLE added (x);")
+    monkeypatch.setattr(connection, "MIGRATIONS", newer)
+    monkeypatch.setattr(connection, "SCHEMA_VERSION", len(newer))
+    with SqliteStore.open(path, Keyring(KEY)) as store:
+        assert store.digest() == before
+    database = sqlite3.connect(path)
+    assert database.execute("PRAGMA user_version").fetchone() == (len(newer),)
+    assert database.execute("SELECT count(*) FROM added").fetchone() == (0,)
 
 
 @pytest.mark.parametrize("content", [b"not a database at all" * 100, b"SQLite format 3\0" * 90])
