@@ -12,7 +12,7 @@ from veiltrace_api.cli.ingesting import now
 from veiltrace_api.cli.options import AsOf, Home, as_of_day, day_of, output, settings_of
 from veiltrace_api.installation import open_store
 from veiltrace_api.manual_case import ManualCase, add_case
-from veiltrace_api.render.listings import case_panel, cases_table
+from veiltrace_api.render.findings import case_panel, cases_table
 from veiltrace_graph.vocabulary import NodeKind
 
 app = typer.Typer(no_args_is_help=True, help="Add, list, show and import debt cases.")

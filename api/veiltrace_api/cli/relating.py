@@ -8,7 +8,7 @@ from veiltrace_api.cli.options import AsOf, Home, as_of_day, output, settings_of
 from veiltrace_api.graph_index import index_view
 from veiltrace_api.installation import open_store
 from veiltrace_api.lookup import the_one
-from veiltrace_api.render.listings import neighbourhood_line, related_table
+from veiltrace_api.render.findings import neighbourhood_line, related_table
 from veiltrace_api.render.paths import path_tree
 
 _MOST_NEAR = 1_000

@@ -7,7 +7,7 @@ import typer
 from veiltrace_api.cli.options import AsOf, Home, as_of_day, output, settings_of
 from veiltrace_api.installation import open_store
 from veiltrace_api.lookup import look_up
-from veiltrace_api.render.listings import found_table
+from veiltrace_api.render.findings import found_table
 
 
 def search(

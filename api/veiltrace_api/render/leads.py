@@ -10,7 +10,8 @@ from rich.text import Text
 
 from veiltrace_api.answer import Answer
 from veiltrace_api.labels import lead_label
-from veiltrace_api.render.listings import coverage_line, money
+from veiltrace_api.render.findings import money
+from veiltrace_api.render.listings import coverage_line
 from veiltrace_engine.lead import DeleteOne, Lead, LeadClass, Reason, Scale
 from veiltrace_graph.model import Evidence
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from veiltrace_api.answer import Answer
 from veiltrace_api.errors import OutputUnavailable
 from veiltrace_api.labels import lead_label
+from veiltrace_api.render.findings import money
 from veiltrace_api.render.graph_picture import graph_svg
 from veiltrace_api.render.leads import (
     CLASS_TITLES,
@@ -14,7 +15,7 @@ from veiltrace_api.render.leads import (
     telling_reasons,
     value_text,
 )
-from veiltrace_api.render.listings import coverage_line, money
+from veiltrace_api.render.listings import coverage_line
 from veiltrace_engine.lead import Lead, LeadClass
 
 _STYLE = """

@@ -19,7 +19,7 @@ from veiltrace_graph.errors import (
 )
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import Rejected
-from veiltrace_graph.stores.sqlite import connection
+from veiltrace_graph.stores.sqlite import connection, schema
 from veiltrace_graph.stores.sqlite.schema import SCHEMA_VERSION
 from veiltrace_graph.stores.sqlite.store import SqliteStore
 
@@ -120,7 +120,7 @@ def test_a_store_of_an_older_schema_is_migrated_and_keeps_its_content(path, fact
         run = store.open_run(factory.opening(), now=NOW)
         store.write_batch(run, [factory.party("1", name="示例甲")], now=NOW)
         before = store.digest()
-    newer = (*connection.MIGRATIONS, "CREATE TABLE added (x);")
+    newer = (*schema.MIGRATIONS, "CREATE TABLE added (x);")
     monkeypatch.setattr(connection, "MIGRATIONS", newer)
     monkeypatch.setattr(connection, "SCHEMA_VERSION", len(newer))
     with SqliteStore.open(path, Keyring(KEY)) as store:

@@ -19,8 +19,8 @@ from veiltrace_graph.stores.sqlite.facts import (
     insert_facts,
     without_open_facts,
 )
+from veiltrace_graph.stores.sqlite.identifier_rule import link_by_identifiers, unlink_by_identifiers
 from veiltrace_graph.stores.sqlite.nodes import NodeWriter, look_up
-from veiltrace_graph.stores.sqlite.resolving import link_by_identifiers, unlink_by_identifiers
 from veiltrace_graph.stores.sqlite.rows import RecordRows
 from veiltrace_graph.stores.sqlite.schema import NEVER
 

@@ -15,7 +15,7 @@ from veiltrace_graph.resolution.judgement import Judgement
 from veiltrace_graph.sealing import SubjectKeys
 from veiltrace_graph.stores.base import Opening, Run, RunState, SourceSummary
 from veiltrace_graph.stores.sqlite import connection as sqlite
-from veiltrace_graph.stores.sqlite import resolving, runs
+from veiltrace_graph.stores.sqlite import judgements, runs
 from veiltrace_graph.stores.sqlite.batch import write_records
 from veiltrace_graph.stores.sqlite.digest import content_digest
 from veiltrace_graph.stores.sqlite.moments import to_micros
@@ -140,12 +140,12 @@ class SqliteStore:
     def judge(self, judgement: Judgement) -> None:
         """Append a judgement and re-form the parties it touches. Raises: JudgementConflict."""
         with self._write() as connection:
-            resolving.append_judgement(connection, judgement)
+            judgements.append_judgement(connection, judgement)
 
     def judgements(self, node: NodeId) -> tuple[Judgement, ...]:
         """Return every judgement on the node, withdrawn ones too, oldest first."""
         with self._read() as connection:
-            return resolving.judgements_of(connection, node)
+            return judgements.judgements_of(connection, node)
 
     def view(self, as_of: date, *, known_at: datetime | None = None) -> SqliteView:
         """Return the graph as of a date, as it was known at a moment (default: now)."""
