@@ -21,13 +21,14 @@ from benchmarks.relatedness_peers import (
     pagerank_seconds,
     path_seconds,
 )
+from veiltrace_graph.relatedness.paths import best_paths
 from veiltrace_graph.relatedness.push import DEFAULT_WALK
 from veiltrace_graph.relatedness.ranking import Related, related
 from veiltrace_graph.snapshot import Floats64, Snapshot
 
 SEED = 20261124
 SMALL, LARGE = 100_000, 1_000_000
-EXACT_SEEDS, TIMED_SEEDS, PATH_PAIRS = 60, 500, 8
+EXACT_SEEDS, TIMED_SEEDS, NETWORKX_PAIRS = 60, 500, 8
 # The peer stops where one more sweep moves all scores together by less than the first; the truth
 # that answers are compared with is swept on to the second.
 PEER_TOLERANCE, TRUE_TOLERANCE = 1e-6, 1e-9
@@ -85,11 +86,11 @@ def ordinary(snapshot: Snapshot, place: float) -> int:
     return node
 
 
-def pairs_near(snapshot: Snapshot) -> list[tuple[int, int]]:
+def pairs_near(snapshot: Snapshot, count: int) -> list[tuple[int, int]]:
     """Return pairs three steps of a random walk apart, as one would ask about."""
     draw = np.random.default_rng(SEED)
     pairs: list[tuple[int, int]] = []
-    while len(pairs) < PATH_PAIRS:
+    while len(pairs) < count:
         first = node = ordinary(snapshot, draw.random())
         for _ in range(3):
             arcs = slice(snapshot.start[node], snapshot.start[node + 1])
@@ -118,11 +119,20 @@ def build(graph: SyntheticGraph) -> tuple[Snapshot, Row]:
     return snapshot, row("snapshot build", graph.node_count, [seconds], note)
 
 
+def paths_row(snapshot: Snapshot) -> Row:
+    """Return what the five best paths take."""
+    pairs = pairs_near(snapshot, 50)
+    answers = [timed(partial(best_paths, snapshot, a, b, k=5)) for a, b in pairs]
+    truncated = sum(paths.truncated for _, paths in answers)
+    seconds = [taken for taken, _ in answers]
+    return row("best_paths, 5", snapshot.node_count, seconds, f"{truncated} truncated")
+
+
 def networkx_rows(snapshot: Snapshot) -> list[Row]:
     """Return what networkx and we take for one seed and for five paths."""
     graph = as_networkx(snapshot)
     ranks = pagerank_seconds(snapshot, graph, ordinary(snapshot, 0.5))
-    paths = path_seconds(snapshot, graph, pairs_near(snapshot))
+    paths = path_seconds(snapshot, graph, pairs_near(snapshot, NETWORKX_PAIRS))
     nodes = snapshot.node_count
     return [
         row("networkx.pagerank", nodes, [ranks["networkx"]], "median of 3"),
@@ -179,6 +189,7 @@ def main(argv: Sequence[str]) -> int:
         row("related, caches swept by the peer", nodes, found.ours),
         row("scipy power iteration to 1e-6", nodes, found.peer, "in turns with the line above"),
     ]
+    rows.append(paths_row(snapshot))
     small = snapshot if quick else generate(SMALL, seed=SEED).snapshot()
     rows += networkx_rows(small)
     rows.append({"what": "machine slower than reference by", "note": f"{scale:.2f}"})
