@@ -8,13 +8,16 @@ from veiltrace_engine.dossier import CaseFacts
 from veiltrace_graph.model import Node, Statement
 from veiltrace_graph.stores.base import GraphView
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
+from veiltrace_privacy.normalise.property_type import normalise_property
+
+_REGION = "CN"
 
 
 def find_case(view: GraphView, case_number: str) -> Node:
     """Return the case of this number. Raises: UnknownCase: none, or of several lenders."""
-    found = [
-        hit.node for hit in view.find("case_number", case_number) if hit.node.kind is NodeKind.CASE
-    ]
+    # As it lies in the store: people write brackets, spaces and case as they like.
+    number = normalise_property("case_number", case_number, country=_REGION).value
+    found = [hit.node for hit in view.find("case_number", number) if hit.node.kind is NodeKind.CASE]
     if len(found) != 1:
         problem = "no case has" if not found else "cases of several creditors have"
         raise UnknownCase(f"{problem} that number; 'veiltrace case list' shows the cases")

@@ -39,7 +39,7 @@ class ManualCase:
 def add_case(store: GraphStore, case: ManualCase, *, today: date, now: datetime) -> None:
     """Write the case as one record of the source "cases-by-hand".
 
-    Raises: UsageError: number or names are empty, or the debtor's ID reads as none.
+    Raises: UsageError: number or names are empty, or a number or ID reads as none.
     """
     record = _record(case, today)
     source = Source(
@@ -63,6 +63,9 @@ def add_case(store: GraphStore, case: ManualCase, *, today: date, now: datetime)
 def _record(case: ManualCase, today: date) -> SourceRecord:
     if not (case.number.strip() and case.debtor.strip() and case.creditor.strip()):
         raise UsageError("--number, --debtor and --creditor must not be empty")
+    if not normalise_property("case_number", case.number, country=_REGION).is_whole:
+        # It would lie in the store as free text, which no search finds.
+        raise UsageError("--number reads as no case number: it needs a digit, and no masked part")
     claim = Entity(
         _ref(f"case/{case.number}"),
         NodeKind.CASE,

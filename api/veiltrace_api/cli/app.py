@@ -4,6 +4,7 @@ import sys
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from veiltrace_api.cli import (
     cases,
@@ -48,7 +49,7 @@ def main() -> None:
         app()
     except VeiltraceError as error:
         # Not wrapped: one line, whole when it is searched for or sent on.
-        message = f"[bold red]veiltrace:[/] {_plain(str(error))}\n[dim]({error.code})[/]"
+        message = f"[bold red]veiltrace:[/] {escape(str(error))}\n[dim]({error.code})[/]"
         console.print(message, highlight=False, soft_wrap=True)
         sys.exit(EXIT_ERROR)
     except SystemExit as stop:
@@ -56,7 +57,3 @@ def main() -> None:
         if stop.code == EXIT_INTERRUPTED:
             console.print("stopped; what was written is whole, run the command again to go on")
         raise
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from veiltrace_api.cases import case_facts, debtors_of, find_case
 from veiltrace_api.cli.ingesting import ingest as ingest_files
@@ -39,7 +40,8 @@ def add(
     moment = now()
     with open_store(settings_of(home)) as store:
         add_case(store, case, today=moment.date(), now=moment)
-    output().print(f"case added: [bold]veiltrace leads '{number}'[/] ranks its leads")
+    shown = escape(number)
+    output().print(f"case added: [bold]veiltrace leads '{shown}'[/] ranks its leads")
 
 
 @app.command("list")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import orjson
 import typer
+from rich.markup import escape
 
 from veiltrace_api.answer import Answer, answerer
 from veiltrace_api.batch import answer_cases, read_case_numbers
@@ -55,7 +56,7 @@ def leads(
             numbers = read_case_numbers(cases)
             bar = track(numbers, total=len(numbers), what="answering")
             answered, failed = answer_cases(asked, bar, out)
-            output().print(f"{answered:,} cases answered, {failed:,} failed: {out}")
+            output().print(f"{answered:,} cases answered, {failed:,} failed: {escape(str(out))}")
             return
         for number, answer in enumerate(asked.answer(str(case)), 1):
             _show(answer, str(case), top=top, explain=explain, only=only, json=json)

@@ -69,10 +69,10 @@ def cases_table(rows: Sequence[tuple[CaseFacts, tuple[Node, ...]]]) -> Renderabl
     table.add_column("overdue since")
     for facts, debtors in sorted(rows, key=lambda row: row[0].case_number or ""):
         table.add_row(
-            facts.case_number,
+            Text(facts.case_number or ""),
             Text(", ".join(debtor.caption for debtor in debtors)),
-            facts.creditor,
-            money(facts),
+            Text(facts.creditor or ""),
+            Text(money(facts)),
             str(facts.overdue_since or ""),
         )
     return table
@@ -96,12 +96,11 @@ def case_panel(
         for item in statements.get(debtor.id, ()):
             evidence = item.evidence
             flag = "" if item.flag == "ok" else f" ({item.flag})"
-            table.add_row(
-                item.name, Text(item.value + flag), evidence.source, str(evidence.seen_on)
-            )
+            source, seen = Text(evidence.source), str(evidence.seen_on)
+            table.add_row(item.name, Text(item.value + flag), source, seen)
         tables.append(table)
     title = Text(f"case {facts.case_number}")
-    return Panel(Group("\n".join(lines), *tables), title=title, title_align="left")
+    return Panel(Group(Text("\n".join(lines)), *tables), title=title, title_align="left")
 
 
 def money(facts: CaseFacts) -> str:

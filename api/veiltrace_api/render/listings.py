@@ -54,11 +54,11 @@ def sources_table(summaries: Sequence[SourceSummary]) -> Table:
     for summary in summaries:
         source = summary.source
         table.add_row(
-            source.name,
+            Text(source.name),
             source.kind,
-            source.publisher,
-            source.obtained,
-            source.legal_basis,
+            Text(source.publisher),
+            Text(source.obtained),
+            Text(source.legal_basis),
             str(source.refreshed_on),
             f"{summary.records:,}",
             f"{summary.rejected:,}",
@@ -77,7 +77,7 @@ def coverage_table(coverage: Coverage, as_of: date) -> Table:
             stale = f"stale since {kind.stale_since}" if kind.stale_since else ""
             state = Text(stale, "yellow") if stale else Text("searched", "green")
         newest = str(kind.newest) if kind.newest else ""
-        table.add_row(kind.kind, state, ", ".join(kind.sources), newest)
+        table.add_row(kind.kind, state, Text(", ".join(kind.sources)), newest)
     return table
 
 
@@ -103,8 +103,8 @@ def runs_table(runs: Sequence[Run]) -> Table:
         counts = (run.read, run.accepted, run.unchanged, run.rejected)
         table.add_row(
             str(run.id),
-            run.file_name,
-            run.source,
+            Text(run.file_name),
+            Text(run.source),
             state,
             f"{run.started_at:%Y-%m-%d %H:%M}",
             _duration(run.started_at, run.finished_at),

@@ -1,0 +1,76 @@
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from veiltrace_api.installation import open_store
+from veiltrace_api.settings import Settings
+from veiltrace_graph.stores.base import Run, RunState
+
+if TYPE_CHECKING:
+    from tests.api.cli.conftest import Veiltrace
+
+SAMPLES: dict[str, tuple[str, tuple[str, ...], int]] = {
+    "GLEIF level 1": ("gleif/lei-data.xml", (), 1),
+    "GLEIF level 1, updates": ("gleif/lei-updates-data2.xml", (), 1),
+    "GLEIF level 2": ("gleif/rr-data.xml", (), 1),
+    "GLEIF level 2, updates": ("gleif/rr-updates-data2.xml", (), 1),
+    "GLEIF exceptions": ("gleif/repex-data.xml", (), 1),
+    "BODS, valid statements": ("bods/valid/*.json", (), 111),
+    "BODS, packages": ("bods/*.json", (), 1),
+    "FollowTheMoney": ("ftm/veiltrace_14_kinds.ftm.jsonl", (), 1),
+    "FollowTheMoney, donations": ("ftm/donations_companies.ijson", (), 1),
+    "失信被执行人": ("cn/shixin.csv", ("--mapping", "cn_shixin"), 1),
+}
+
+
+def runs_of(home: Settings) -> tuple[tuple[Run, ...], str]:
+    with open_store(home) as store:
+        return store.runs(), store.digest()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_record_of_a_sample_is_accepted_or_rejected_and_loaded_once(
+    veiltrace: "Veiltrace", home: Settings, repository: Path, name: str
+) -> None:
+    pattern, options, at_least = SAMPLES[name]
+    files = sorted((repository / "tests/data").glob(pattern))
+    assert len(files) >= at_least
+    report = veiltrace("ingest", *files, *options)
+    runs, digest = runs_of(home)
+    assert len(runs) == len(files)
+    for run in runs:
+        assert run.state is RunState.FINISHED
+        assert run.read == run.accepted + run.unchanged + run.rejected > 0
+        assert run.file_name in report
+        # Records that are all rejected would pass for a count as well.
+        assert run.accepted + run.unchanged > 0
+    again = veiltrace("ingest", *files, *options)
+    assert again.count("loaded before") == len(files)
+    assert runs_of(home) == (runs, digest)
+
+
+def test_what_was_rejected_is_reported_by_reason(veiltrace: "Veiltrace", accounts: Path) -> None:
+    report = veiltrace("ingest", accounts, "--mapping", "cn_marketplace")
+    assert "bad_json" in report
+    assert "geheim" not in report
+
+
+def test_a_later_file_date_makes_the_same_file_another_load(
+    veiltrace: "Veiltrace", home: Settings, accounts: Path
+) -> None:
+    command = ("ingest", accounts, "--mapping", "cn_marketplace")
+    veiltrace(*command)
+    assert "loaded before" not in veiltrace(*command, "--refreshed-on", "2026-07-28")
+    runs, _ = runs_of(home)
+    assert [(run.accepted, run.unchanged) for run in runs] == [(0, 2), (2, 0)]
+
+
+def test_of_several_files_a_bad_one_is_refused_before_the_first_is_loaded(
+    veiltrace: "Veiltrace", home: Settings, accounts: Path, tmp_path: Path
+) -> None:
+    from veiltrace_connectors.errors import SourceUnavailable
+
+    with pytest.raises(SourceUnavailable, match="does not exist"):
+        veiltrace("ingest", accounts, tmp_path / "none.jsonl", "--mapping", "cn_marketplace")
+    assert runs_of(home)[0] == ()
