@@ -63,7 +63,7 @@ def _read_dossier(
         as_of=as_of,
         nodes=nodes,
         relations=tuple(relations),
-        statements=view.statements(list(nodes)),
+        statements=index.statements(list(nodes)),
         holders=_holders(relations, nodes),
         related=related,
         sources=sources,
