@@ -147,6 +147,32 @@ def test_another_database_of_sqlite_is_not_taken_for_a_store(tmp_path):
         SqliteStore.open(path, Keyring(KEY))
 
 
+@pytest.mark.parametrize("table", ["node", "statement", "edge", "token", "name_term"])
+def test_a_damaged_page_is_told_in_our_words_when_it_is_read(path, factory, table):
+    with SqliteStore.open(path, Keyring(KEY)) as store:
+        run = store.open_run(factory.opening(), now=NOW)
+        record = factory.party("1", name="示例甲", resident_id=SECRETS[0], phone=SECRETS[1])
+        store.write_batch(run, [record], now=NOW)
+        node = store.view(date(2026, 7, 1)).search("示例甲")[0].node.id
+    database = sqlite3.connect(path)
+    query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+    (page,) = database.execute(query, (table,)).fetchone()
+    (size,) = database.execute("PRAGMA page_size").fetchone()
+    database.close()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    with SqliteStore.open(path, Keyring(KEY)) as store:
+        view = store.view(date(2026, 7, 1))
+        with pytest.raises(StoreUnavailable, match="restore it from a backup"):
+            (
+                view.find("resident_id", SECRETS[0]),
+                view.search("示例甲"),
+                view.statements([node]),
+                view.relations([node]),
+            )
+
+
 def _write_one(path: str, factory: object, queue: Any) -> None:
     try:
         with SqliteStore.open(Path(path), Keyring(KEY)) as store:

@@ -150,7 +150,7 @@ class SqliteStore:
     def view(self, as_of: date, *, known_at: datetime | None = None) -> SqliteView:
         """Return the graph as of a date, as it was known at a moment (default: now)."""
         known = _ALWAYS_KNOWN if known_at is None else to_micros(known_at)
-        return SqliteView(self._connection, self._keyring, as_of=as_of, known_at=known)
+        return SqliteView(self._connection, self._path, self._keyring, as_of=as_of, known_at=known)
 
     def sources(self) -> tuple[SourceSummary, ...]:
         """Return what was loaded, by name."""

@@ -2,16 +2,18 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from veiltrace_graph.errors import UnknownNode
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import Evidence, Node, NodeId, Relation, Statement
 from veiltrace_graph.sealing import SubjectKeys, SubjectSeal
 from veiltrace_graph.stores.base import EdgeArrays, Found, Neighbourhood
+from veiltrace_graph.stores.sqlite.connection import translated
 from veiltrace_graph.stores.sqlite.edge_arrays import read_edges
 from veiltrace_graph.stores.sqlite.moments import from_micros
 from veiltrace_graph.stores.sqlite.name_index import find_by_name
@@ -21,6 +23,9 @@ from veiltrace_graph.stores.sqlite.rows import NodeRow, merge_nodes
 from veiltrace_graph.stores.sqlite.schema import ALWAYS, NEVER
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
 from veiltrace_privacy.normalise.value import Flag
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 # The latest day the record was seen while it still said this; else the first day it said it.
 _SEEN_ON = (
@@ -47,18 +52,39 @@ _REMEMBERED_REFERENCES = 20_000
 VALID = f"f.valid_from <= :on AND f.valid_to > :on AND {KNOWN}"
 
 
+def _reading(
+    method: Callable[Concatenate["SqliteView", _P], _T],
+) -> Callable[Concatenate["SqliteView", _P], _T]:
+    """Return the method with SQLite's errors in our words: a damaged page shows when it is read."""
+
+    @wraps(method)
+    def read(view: "SqliteView", /, *args: _P.args, **options: _P.kwargs) -> _T:
+        with translated(view._path):
+            return method(view, *args, **options)
+
+    return read
+
+
 class SqliteView:
     """Reads one store as of one date; see `GraphView` for what each method returns."""
 
     def __init__(
-        self, connection: sqlite3.Connection, keyring: Keyring, *, as_of: date, known_at: int
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        keyring: Keyring,
+        *,
+        as_of: date,
+        known_at: int,
     ) -> None:
         self._connection = connection
+        self._path = path
         self._keyring = keyring
         self._keys = SubjectKeys(keyring.wrapping_key)
         self._when = {"on": as_of.toordinal(), "known": known_at}
         self._record_id = lru_cache(_REMEMBERED_REFERENCES)(self._open_reference)
 
+    @_reading
     def node(self, node: NodeId) -> Node:
         """Return the canonical node. Raises: UnknownNode."""
         row = self._connection.execute("SELECT id FROM node WHERE key = ?", (node,)).fetchone()
@@ -66,6 +92,7 @@ class SqliteView:
             raise UnknownNode(f"no node has the id {node.hex()}")
         return self._canonical([row[0]])[row[0]]
 
+    @_reading
     def by_prefix(self, prefix: str) -> Node:
         """Return the one party, thing or case whose hex id begins with `prefix`."""
         text = prefix.strip().lower()
@@ -84,6 +111,7 @@ class SqliteView:
             raise UnknownNode(f"{what} beginning with '{text}': see 'veiltrace search'")
         return next(iter(found.values()))
 
+    @_reading
     def members(self, node: NodeId) -> tuple[NodeId, ...]:
         """Return the nodes of the records that were resolved to the same party, sorted."""
         rows = self._connection.execute(
@@ -94,11 +122,13 @@ class SqliteView:
         )
         return tuple(row[0] for row in rows)
 
+    @_reading
     def search(self, text: str, *, limit: int = 20) -> tuple[Found, ...]:
         """Return parties and assets by name, best first: every term must occur."""
         hits = find_by_name(self._connection, text, limit=limit * 5)
         return self._found(hits, limit)
 
+    @_reading
     def find(self, property_name: str, value: str) -> tuple[Found, ...]:
         """Return nodes that carry exactly this normalised identifier."""
         rows = self._connection.execute(
@@ -107,6 +137,7 @@ class SqliteView:
         )
         return self._found([(row[0], property_name) for row in rows], limit=None)
 
+    @_reading
     def of_kind(self, kind: NodeKind) -> tuple[Node, ...]:
         """Return all nodes of one kind, ordered by caption."""
         rows = self._connection.execute(
@@ -115,6 +146,7 @@ class SqliteView:
         canonical = self._canonical([row[0] for row in rows])
         return tuple({node.id: node for node in canonical.values()}.values())
 
+    @_reading
     def statements(self, nodes: Collection[NodeId]) -> dict[NodeId, tuple[Statement, ...]]:
         """Return what the records say of each canonical node, opened, in a fixed order."""
         members = self._members(nodes)
@@ -136,6 +168,7 @@ class SqliteView:
                 )
         return {node: tuple(sorted(s.values(), key=_statement_order)) for node, s in found.items()}
 
+    @_reading
     def relations(self, nodes: Collection[NodeId]) -> tuple[Relation, ...]:
         """Return the relations from or to any of these nodes, valid at the view's date."""
         rows = [
@@ -149,6 +182,7 @@ class SqliteView:
         ]
         return self._relations(rows, self._ends(rows))
 
+    @_reading
     def relations_between(
         self, pairs: Collection[tuple[NodeId, NodeId]]
     ) -> dict[tuple[NodeId, NodeId], tuple[Relation, ...]]:
@@ -189,11 +223,13 @@ class SqliteView:
         )
         return tuple(sorted(found, key=_relation_order))
 
+    @_reading
     def neighbourhood(self, node: NodeId, *, hops: int, limit: int) -> Neighbourhood:
         """Return canonical nodes at most `hops` relations away, nearest first, at most `limit`."""
         when = self._when
         return neighbourhood(self._connection, node, VALID, when, hops=hops, limit=limit)
 
+    @_reading
     def edges(self) -> EdgeArrays:
         """Return every relation valid at the view's date, for the snapshot."""
         return read_edges(self._connection, VALID, self._when)
