@@ -13,7 +13,7 @@ import pytest
 
 from veiltrace_api.demo.run import CLOCK, DEMO_KEY, Solved, load, solve
 from veiltrace_api.demo.town.files import TownFile
-from veiltrace_api.demo.town.model import AS_OF
+from veiltrace_api.demo.town.model import AS_OF, LOST_DEBTOR
 from veiltrace_api.labels import lead_label
 from veiltrace_api.render.page import page_html
 from veiltrace_connectors.base import Connector
@@ -29,7 +29,7 @@ from veiltrace_graph.stores.sqlite.store import SqliteStore
 from veiltrace_graph.vocabulary import CONTACT_KINDS, NodeKind
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Demo
+    from tests.flows.conftest import Demo, Run
 
 Key = tuple[LeadClass, str, NodeKind | None]
 
@@ -139,6 +139,31 @@ def test_the_best_path_leads_from_the_debtor_to_what_he_owns_through_others(
     assert first.caption == demo.town.story.debtor.name
     assert company.caption == demo.town.story.company.name
     assert all(step for step in solved.path.steps)
+
+
+@pytest.mark.slow
+def test_the_command_shows_the_answer_writes_the_page_and_may_be_run_again(
+    demo: "Demo", run: "Run", tmp_path: Path
+) -> None:
+    folder = tmp_path / "town"
+    first = run("demo", "--folder", folder)
+    assert first.code == 0, first.err
+    assert demo.town.story.true_phone in first.out
+    page = (folder / "leads.html").read_bytes()
+    assert run("demo", "--folder", folder).out == first.out
+    assert (folder / "leads.html").read_bytes() == page
+    home = ("--home", folder / "installation", "--as-of", AS_OF.isoformat())
+    assert demo.town.story.true_phone in run("leads", LOST_DEBTOR, *home).out
+
+
+def test_the_command_never_replaces_a_folder_that_is_not_the_demos(
+    run: "Run", tmp_path: Path
+) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    outcome = run("demo", "--folder", tmp_path)
+    assert outcome.code == 1
+    assert "is not the demo's: name an empty folder with --folder" in outcome.err
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def readable(solved: Solved) -> list[str]:
