@@ -1,0 +1,1 @@
+"""The rules themselves, one module for each thing they look at."""
