@@ -13,3 +13,9 @@ class VeiltraceError(Exception):
     """
 
     code = "veiltrace.error"
+
+
+class MissingExtra(VeiltraceError):
+    """An optional part is not installed: the message names the extra and how to install it."""
+
+    code = "veiltrace.missing_extra"

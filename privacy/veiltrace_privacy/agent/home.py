@@ -1,0 +1,81 @@
+"""A program's folder: files that others may not read, written whole or not at all."""
+
+import os
+from pathlib import Path
+
+from veiltrace_privacy.agent.errors import HomeError
+from veiltrace_privacy.canonical_json import (
+    JsonValue,
+    NotCanonicalJson,
+    decode_canonical,
+    encode_canonical,
+)
+
+
+def make_folder(folder: Path) -> None:
+    """Make an empty folder for its owner alone.
+
+    Raises:
+        HomeError: it exists and is not empty, or cannot be made.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_empty = next(folder.iterdir(), None) is None
+    except OSError as error:
+        raise HomeError(f"cannot make the folder {folder}: {error.strerror}") from None
+    if not is_empty:
+        raise HomeError(f"the folder {folder} is not empty; choose another")
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file for its owner alone, replacing an older one at once when all is on disk.
+
+    Raises:
+        HomeError: it cannot be written.
+    """
+    draft = path.with_name(path.name + ".new")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
+    except OSError as error:
+        raise HomeError(f"cannot write {path}: {error.strerror}") from None
+
+
+def read_private(path: Path) -> bytes:
+    """Return the bytes of a file of the folder.
+
+    Raises:
+        HomeError: it is missing or unreadable.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise HomeError(f"cannot read {path}: {error.strerror}") from None
+
+
+def write_settings(path: Path, settings: dict[str, JsonValue]) -> None:
+    """Write a settings or access file.
+
+    Raises:
+        HomeError: it cannot be written.
+    """
+    write_private(path, encode_canonical(settings) + b"\n")
+
+
+def read_settings(path: Path, fields: frozenset[str]) -> dict[str, JsonValue]:
+    """Return a settings or access file that has just these fields.
+
+    Raises:
+        HomeError: it is missing, or not what this program wrote.
+    """
+    try:
+        value = decode_canonical(read_private(path).rstrip(b"\n"))
+    except NotCanonicalJson:
+        value = ""
+    if not isinstance(value, dict) or value.keys() != fields:
+        raise HomeError(f"{path} is not the file this program needs; make it anew with init")
+    return value

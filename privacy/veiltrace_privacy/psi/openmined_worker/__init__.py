@@ -1,0 +1,1 @@
+"""The child process of `openmined`; nothing else imports it."""
