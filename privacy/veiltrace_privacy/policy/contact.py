@@ -63,31 +63,28 @@ def contact_permission(request: Request, rules: RulePack, at: datetime) -> Conta
         raise PolicyError("the moment of a contact must be a datetime with a time zone")
     rules.require_in_force(at.date())
     asked = [
-        (rule, *_ask(rule, request, at))
+        _ask(rule, request, at)
         for rule in sorted(rules.contact_rules, key=lambda rule: rule.declared.id)
         if rule.declared.in_force(request.jurisdiction, at.date())
     ]
-    outcome = strictest(terms.outcome for _, terms, _ in asked) if asked else Outcome.REVIEW
-    ends = [terms.until for _, terms, _ in asked if terms.until]
-    counts = [terms.attempts_left for _, terms, _ in asked if terms.attempts_left is not None]
+    outcome = strictest(terms.outcome for terms, _ in asked) if asked else Outcome.REVIEW
+    ends = [terms.until for terms, _ in asked if terms.until]
+    counts = [terms.attempts_left for terms, _ in asked if terms.attempts_left is not None]
     return ContactPermission(
         outcome,
         min(ends, default=None) if outcome is Outcome.ALLOW else None,
         min(counts, default=None),
-        tuple(
-            Finding(
-                rule.declared.id, rule.declared.name, terms.outcome, rule.declared.citation, unknown
-            )
-            for rule, terms, unknown in asked
-            if terms.outcome is not Outcome.ALLOW
-        ),
+        tuple(f for _, f in asked if f.outcome is not Outcome.ALLOW),
         rules.version,
         rules.digest,
     )
 
 
-def _ask(rule: ContactRule, request: Request, at: datetime) -> tuple[ContactTerms, str | None]:
+def _ask(rule: ContactRule, request: Request, at: datetime) -> tuple[ContactTerms, Finding]:
+    declared = rule.declared
     try:
-        return rule.check(request, at), None
+        terms, unknown = rule.check(request, at), None
     except UnknownFact as missing:
-        return ContactTerms(rule.declared.unknown), missing.name
+        terms, unknown = ContactTerms(declared.unknown), missing.name
+    finding = Finding(declared.id, declared.name, terms.outcome, declared.citation, unknown)
+    return terms, finding

@@ -72,6 +72,11 @@ def test_all_rules_that_forbid_are_named() -> None:
     assert answer.rules == ("VT-12", "VT-15")
 
 
+def test_attempts_left_never_fall_below_none() -> None:
+    answer = ask(datetime(2026, 6, 30, 12, tzinfo=SHANGHAI), CALL | {"voice_calls_today": 9})
+    assert answer.attempts_left == 0
+
+
 def test_where_no_rule_covers_the_law_a_person_decides() -> None:
     answer = ask(datetime(2026, 6, 30, 12, tzinfo=UTC), CALL, "gb")
     assert (answer.outcome, answer.rules) == (Outcome.REVIEW, ())

@@ -168,6 +168,19 @@ EXAMPLES = [
         },
     ),
     Example(
+        "VT-04",
+        "accounts from a partner under contract",
+        REFUSE,
+        Gate.INGEST,
+        UPKEEP,
+        LOAD
+        | {
+            "sensitive_kinds": ("financial_account",),
+            "origin": "partner_agreement",
+            "legal_basis": "contract",
+        },
+    ),
+    Example(
         "VT-05", "path via a child aged 9", SUPPRESS, Gate.READ, LOCATE, READ | {"youngest_age": 9}
     ),
     Example("VT-05", "aged 17", SUPPRESS, Gate.LEAD, LOCATE, LEAD | {"youngest_age": 17}),
@@ -207,6 +220,14 @@ EXAMPLES = [
         Gate.LEAD,
         LOCATE,
         LOCATOR | {"third_party_refused": True},
+    ),
+    Example(
+        "VT-17",
+        "lost, without evidence",
+        SUPPRESS,
+        Gate.LEAD,
+        LOCATE,
+        {name: value for name, value in LOCATOR.items() if name != "lost_evidence"},
     ),
     Example("VT-17", "lost, with evidence", ALLOW, Gate.LEAD, LOCATE, LOCATOR),
     Example(

@@ -148,3 +148,15 @@ def test_a_refusal_of_a_third_party_is_permanent() -> None:
 def test_the_third_party_rule_of_china_is_not_asked_elsewhere() -> None:
     request = Request(Gate.LEAD, Purpose.LOCATE, "us", {"lead_class": "locator"})
     assert "VT-17" not in decide(request, RULES, TODAY).rules
+
+
+@pytest.mark.parametrize("purpose", [Purpose.MAINTENANCE, Purpose.REVIEW])
+def test_neither_upkeep_nor_review_may_ask_for_a_lead(purpose: Purpose) -> None:
+    facts: dict[str, FactValue] = {
+        "reads_people": False,
+        "review_item": "q-3",
+        "lead_class": "self_contact",
+    }
+    decision = decide(Request(Gate.LEAD, purpose, "cn", facts), RULES, TODAY)
+    assert [f.unknown_fact for f in decision.findings if f.rule_id == "VT-01"] == [None]
+    assert decision.outcome is Outcome.REFUSE
