@@ -109,7 +109,11 @@ class Neighbourhood:
 
 
 class GraphView(Protocol):
-    """The graph as of one date. Members of a resolved party appear as its canonical node."""
+    """The graph as of one date. Members of a resolved party appear as its canonical node.
+
+    Statements, relations and identifiers are those of the date. Who is the same party, and by
+    which names a node is found and shown, is what is known today, of every day's view.
+    """
 
     def node(self, node: NodeId) -> Node:
         """Return the canonical node. Raises: UnknownNode."""

@@ -1,9 +1,10 @@
-"""Writing one batch of records: what is new, what is a newer version, what was seen before.
+"""Writing one batch of records: what is new, what is another version, what was seen before.
 
-A version of a record is known by the day it was seen and by its content. One seen on a later day
-closes what it no longer states; one seen on an earlier day is kept as history; two of the same
-day and load stand side by side, since a file may repeat a record id; one of the same day from a
-later load is a correction and replaces the earlier.
+A version of a record is known by the day it was seen and by its content. Versions of several days
+follow each other, in whatever order they come. Two of one day and one load stand side by side,
+since a file may repeat a record id. One of the same day from a later load is a correction and
+replaces the earlier, unless that was several rows: then nothing says which of them it corrects,
+and all are kept.
 """
 
 import sqlite3
@@ -13,16 +14,11 @@ from dataclasses import dataclass
 
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.sealing import SubjectKeys
-from veiltrace_graph.stores.sqlite.facts import (
-    Version,
-    close_dropped,
-    insert_facts,
-    without_open_facts,
-)
-from veiltrace_graph.stores.sqlite.identifier_rule import link_by_identifiers, unlink_by_identifiers
+from veiltrace_graph.stores.sqlite.facts import Version, insert_facts
+from veiltrace_graph.stores.sqlite.identifier_rule import link_by_identifiers, relink
 from veiltrace_graph.stores.sqlite.nodes import NodeWriter, look_up
+from veiltrace_graph.stores.sqlite.revising import revise
 from veiltrace_graph.stores.sqlite.rows import RecordRows
-from veiltrace_graph.stores.sqlite.schema import NEVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +39,55 @@ def write_records(
 ) -> int:
     """Write what is new in `records`; return how many said nothing new."""
     record_ids, sightings = _known(connection, records)
-    fresh: list[RecordRows] = []
+    fresh: list[tuple[RecordRows, list[_Sighting]]] = []
     for rows in records:
         seen = sightings[rows.key]
-        if all((s.seen_on, s.content) != (rows.seen_on, rows.content) for s in seen):
+        if rows.content not in {s.content for s in _current(seen, rows.seen_on)}:
+            fresh.append((rows, list(seen)))
             seen.append(_Sighting(rows.seen_on, rows.content, run_id))
-            fresh.append(rows)
     if not fresh:
         return len(records)
     nodes = NodeWriter(connection, SubjectKeys(keyring.wrapping_key))
-    nodes.upsert([node for rows in fresh for node in rows.nodes])
-    _insert_records(connection, nodes, fresh, record_ids, source_id)
-    repeated = {r.key for r in fresh if len(sightings[r.key]) > 1}
-    first_time = [Version(record_ids[r.key], r) for r in fresh if r.key not in repeated]
+    nodes.upsert([node for rows, _ in fresh for node in rows.nodes])
+    _insert_records(connection, nodes, [rows for rows, _ in fresh], record_ids, source_id)
+    again = {rows.key for rows, seen in fresh if len(sightings[rows.key]) > 1}
+    first_time = [Version(record_ids[r.key], r) for r, _ in fresh if r.key not in again]
     insert_facts(connection, nodes, first_time, recorded_at=recorded_at)
     lost: list[int] = []
-    for rows in fresh:
-        if rows.key in repeated:
-            version = Version(record_ids[rows.key], rows)
-            lost += _write_version(
-                connection, nodes, version, sightings[rows.key], run_id, recorded_at
+    for rows, seen in fresh:
+        if rows.key in again:
+            lost += revise(
+                connection,
+                nodes,
+                Version(record_ids[rows.key], rows),
+                days={s.seen_on for s in seen},
+                beside=_stands_beside(_current(seen, rows.seen_on), run_id),
+                recorded_at=recorded_at,
             )
     connection.executemany(
-        "INSERT INTO sighting VALUES (?, ?, ?, ?)",
-        [(record_ids[r.key], r.seen_on, r.content, run_id) for r in fresh],
+        "INSERT OR IGNORE INTO sighting VALUES (?, ?, ?, ?)",
+        [(record_ids[r.key], r.seen_on, r.content, run_id) for r, _ in fresh],
     )
     nodes.keep_new_keys()
-    if lost:
-        unlink_by_identifiers(connection, keyring, lost, now=recorded_at)
-    strong = {token for rows in fresh for token, _, _, rule in rows.tokens if rule}
+    strong = {token for rows, _ in fresh for token, _, _, rule in rows.tokens if rule}
+    if lost or nodes.refined:
+        relink(connection, keyring, {*lost, *nodes.refined}, now=recorded_at)
     link_by_identifiers(connection, strong, now=recorded_at)
     return len(records) - len(fresh)
+
+
+def _current(seen: Sequence[_Sighting], day: int) -> list[_Sighting]:
+    """Return the sightings of a day that count: those of the latest load that changed it."""
+    of_day = [s for s in seen if s.seen_on == day]
+    latest = max((s.run_id for s in of_day), default=None)
+    several = [s for s in of_day if s.run_id == latest]
+    # A row that came beside several others of an earlier load did not replace them.
+    earlier = [s for s in of_day if s.run_id != latest]
+    return of_day if len({s.content for s in earlier}) > 1 else several
+
+
+def _stands_beside(current: Sequence[_Sighting], run_id: int) -> bool:
+    return any(s.run_id == run_id for s in current) or len({s.content for s in current}) > 1
 
 
 def _known(
@@ -108,26 +122,3 @@ def _insert_records(
             reference = nodes.seal_of(subject).seal("record_id", rows.reference)
             inserts.append((next_id, rows.key, source_id, nodes.ids[subject], reference))
     connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", inserts)
-
-
-def _write_version(
-    connection: sqlite3.Connection,
-    nodes: NodeWriter,
-    version: Version,
-    seen: Sequence[_Sighting],
-    run_id: int,
-    recorded_at: int,
-) -> list[int]:
-    seen_on = version.rows.seen_on
-    later = [s.seen_on for s in seen if s.seen_on > seen_on]
-    beside = any(
-        s.seen_on == seen_on and s.run_id == run_id and s.content != version.rows.content
-        for s in seen
-    )
-    lost: list[int] = []
-    if not later and not beside:
-        lost = close_dropped(connection, nodes, version, recorded_at=recorded_at)
-    version = Version(version.record_id, version.rows, min(later, default=NEVER))
-    version = without_open_facts(connection, nodes, version)
-    insert_facts(connection, nodes, [version], recorded_at=recorded_at)
-    return lost

@@ -7,13 +7,14 @@ from veiltrace_graph.keyring import Keyring
 
 _CONTENT = (
     "SELECT 'node', key, kind, caption FROM node",
-    "SELECT 'seen', r.key, g.seen_on, g.content FROM sighting g JOIN record r "
+    "SELECT DISTINCT 'seen', r.key, g.seen_on, g.content FROM sighting g JOIN record r "
     "ON r.id = g.record_id",
     "SELECT 'statement', n.key, f.name, f.digest, f.flag, r.key, f.seen_on, f.superseded_on "
-    "FROM statement f JOIN node n ON n.id = f.node_id JOIN record r ON r.id = f.record_id",
+    "FROM statement f JOIN node n ON n.id = f.node_id JOIN record r ON r.id = f.record_id "
+    "WHERE f.superseded_at IS NULL",
     "SELECT 'edge', a.key, b.key, f.kind, f.digest, r.key, f.seen_on, f.superseded_on FROM edge f "
     "JOIN node a ON a.id = f.source_id JOIN node b ON b.id = f.target_id "
-    "JOIN record r ON r.id = f.record_id",
+    "JOIN record r ON r.id = f.record_id WHERE f.superseded_at IS NULL",
     "SELECT 'token', f.token, n.key, f.rule FROM token f JOIN node n ON n.id = f.node_id",
     "SELECT 'term', f.term, n.key FROM name_term f JOIN node n ON n.id = f.node_id",
     "SELECT 'party', n.key, c.key FROM party p JOIN node n ON n.id = p.node_id "

@@ -59,11 +59,8 @@ def judgements_of(connection: sqlite3.Connection, node: NodeId) -> tuple[Judgeme
 def reform(connection: sqlite3.Connection, touched: Collection[int]) -> None:
     """Form anew the parties that the nodes in `touched` are or were members of."""
     members = _reachable(connection, touched)
-    rows = connection.execute(
-        f"SELECT {_COLUMNS} WHERE j.left_id IN ({','.join('?' * len(members))})",
-        tuple(members),
-    )
-    judgements = [_judgement(row) for row in rows]
+    query = f"SELECT {_COLUMNS} WHERE j.left_id IN ({{keys}})"
+    judgements = [_judgement(row) for row in look_up(connection, query, members)]
     query = "SELECT key, id FROM node WHERE id IN ({keys})"
     ids: dict[NodeId, int] = dict(look_up(connection, query, members))
     canonical = form_parties(ids, judgements)
@@ -82,8 +79,8 @@ def _reachable(connection: sqlite3.Connection, start: Collection[int]) -> set[in
         for query in (
             "SELECT right_id FROM judgement WHERE left_id IN ({keys}) AND withdrawn_at IS NULL",
             "SELECT left_id FROM judgement WHERE right_id IN ({keys}) AND withdrawn_at IS NULL",
-            "SELECT o.node_id FROM party p JOIN party o ON o.canonical_id = p.canonical_id "
-            "WHERE p.node_id IN ({keys})",
+            "SELECT node_id FROM party WHERE canonical_id IN "
+            "(SELECT DISTINCT canonical_id FROM party WHERE node_id IN ({keys}))",
         ):
             found.update(row[0] for row in look_up(connection, query, frontier))
         frontier = found - reached

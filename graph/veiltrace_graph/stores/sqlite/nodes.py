@@ -22,12 +22,16 @@ def look_up(
 
 
 class NodeWriter:
-    """Upserts nodes and hands out their row ids and seals; lives for one transaction."""
+    """Upserts nodes and hands out their row ids and seals; lives for one transaction.
+
+    `refined` are the row ids of nodes of which a record now says another kind than was known.
+    """
 
     def __init__(self, connection: sqlite3.Connection, keys: SubjectKeys) -> None:
         self._connection = connection
         self._keys = keys
         self.ids: dict[NodeId, int] = {}
+        self.refined: list[int] = []
         self._wrapped: dict[NodeId, bytes] = {}
         self._seals: dict[NodeId, SubjectSeal] = {}
         self._new_keys: list[tuple[int, bytes]] = []
@@ -49,6 +53,8 @@ class NodeWriter:
                 inserts.append((next_id, key, row.kind, row.caption, row.caption_on))
             elif (merged := merge_nodes(held, row)) != held:
                 updates.append((merged.kind, merged.caption, merged.caption_on, self.ids[key]))
+                if merged.kind != held.kind:
+                    self.refined.append(self.ids[key])
         self._connection.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?)", inserts)
         self._connection.executemany(
             "UPDATE node SET kind = ?, caption = ?, caption_on = ? WHERE id = ?", updates

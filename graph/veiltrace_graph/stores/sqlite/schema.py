@@ -29,10 +29,10 @@ CREATE TABLE record (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, source_id INTEGER NOT NULL,
     subject_id INTEGER NOT NULL, reference BLOB NOT NULL);
 
--- Each time a record was seen with other content or on another day.
+-- Each time a record was seen with other content, on another day, or by a correcting load.
 CREATE TABLE sighting (
     record_id INTEGER NOT NULL, seen_on INTEGER NOT NULL, content INTEGER NOT NULL,
-    run_id INTEGER NOT NULL, PRIMARY KEY (record_id, seen_on, content)) WITHOUT ROWID;
+    run_id INTEGER NOT NULL, PRIMARY KEY (record_id, seen_on, content, run_id)) WITHOUT ROWID;
 
 CREATE TABLE rejected (
     run_id INTEGER NOT NULL, position INTEGER NOT NULL, reason TEXT NOT NULL,
@@ -46,12 +46,16 @@ CREATE TABLE node (
 -- Nodes are subjects: each has a key of its own as soon as it has a sealed value.
 CREATE TABLE subject_key (node_id INTEGER PRIMARY KEY, wrapped BLOB NOT NULL);
 
+-- A fact is said by its record from `seen_on` until `superseded_on`, the day of the first version
+-- without it. That interval was known from `recorded_at` until `superseded_at` (NULL: still is);
+-- when another version changes it, the row is closed and a new one is written beside it.
 -- `value` is TEXT where plain, BLOB where sealed; `digest` compares values without opening them.
 CREATE TABLE statement (
     node_id INTEGER NOT NULL, name TEXT NOT NULL, digest INTEGER NOT NULL,
     record_id INTEGER NOT NULL, seen_on INTEGER NOT NULL, superseded_on INTEGER NOT NULL,
     recorded_at INTEGER NOT NULL, superseded_at INTEGER, flag TEXT NOT NULL, value NOT NULL,
-    PRIMARY KEY (node_id, name, digest, record_id, seen_on)) WITHOUT ROWID;
+    PRIMARY KEY (node_id, name, digest, record_id, seen_on, superseded_on, recorded_at)
+) WITHOUT ROWID;
 CREATE INDEX statement_by_record ON statement (record_id);
 
 CREATE TABLE edge (
@@ -59,7 +63,9 @@ CREATE TABLE edge (
     record_id INTEGER NOT NULL, digest INTEGER NOT NULL, seen_on INTEGER NOT NULL,
     superseded_on INTEGER NOT NULL, recorded_at INTEGER NOT NULL, superseded_at INTEGER,
     valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL, share REAL, role TEXT NOT NULL,
-    PRIMARY KEY (source_id, target_id, kind, record_id, digest, seen_on)) WITHOUT ROWID;
+    PRIMARY KEY (source_id, target_id, kind, record_id, digest, seen_on, superseded_on,
+                 recorded_at)
+) WITHOUT ROWID;
 -- Holds all that a view's conditions need, so that edges into a node cost no second look-up.
 CREATE INDEX edge_by_target ON edge (
     target_id, source_id, valid_from, valid_to, seen_on, superseded_on, recorded_at,

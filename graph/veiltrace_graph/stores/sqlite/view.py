@@ -43,8 +43,8 @@ _RELATION = (
 )
 # A record's first version speaks for the time before it was seen, too; a later one does not.
 KNOWN = (
-    "f.recorded_at <= :known AND (f.superseded_on > :on OR coalesce(f.superseded_at, 0) > :known) "
-    "AND (f.seen_on <= :on OR NOT EXISTS (SELECT 1 FROM sighting g "
+    "f.recorded_at <= :known AND (f.superseded_at IS NULL OR f.superseded_at > :known) "
+    "AND f.superseded_on > :on AND (f.seen_on <= :on OR NOT EXISTS (SELECT 1 FROM sighting g "
     "WHERE g.record_id = f.record_id AND g.seen_on < f.seen_on))"
 )
 # Records are met again and again around one debtor; opening a reference takes two decryptions.
@@ -132,8 +132,13 @@ class SqliteView:
     def find(self, property_name: str, value: str) -> tuple[Found, ...]:
         """Return nodes that carry exactly this normalised identifier."""
         rows = self._connection.execute(
-            "SELECT DISTINCT node_id FROM token WHERE token = ?",
-            (self._keyring.token(property_name, value),),
+            "SELECT DISTINCT t.node_id FROM token t JOIN statement f ON f.node_id = t.node_id "
+            f"AND f.digest = t.digest WHERE t.token = :token AND f.name = :name AND {KNOWN}",
+            {
+                **self._when,
+                "token": self._keyring.token(property_name, value),
+                "name": property_name,
+            },
         )
         return self._found([(row[0], property_name) for row in rows], limit=None)
 
