@@ -1,10 +1,12 @@
 """All that is known around one debtor on one day: what the leads are made from."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from veiltrace_graph.model import Evidence, Node, NodeId, Relation, Source, Statement
+from veiltrace_graph.vocabulary import RelationKind
 
 PathOfRelations = tuple[Relation, ...]
 """Relations that lead from the debtor to another party, in order; each may run either way."""
@@ -50,7 +52,11 @@ class Dossier:
     case: CaseFacts | None = None
 
     def without_source(self, source: str) -> "Dossier":
-        """Return the dossier as it would be had the source called `source` never been loaded."""
+        """Return the dossier without what the source called `source` says in it.
+
+        Which parties are related, and which records are one party, stays as it is: that follows
+        from the whole graph, which a dossier does not hold.
+        """
         return self._keeping(lambda evidence: evidence.source != source)
 
     def without_record(self, source: str, record_id: str) -> "Dossier":
@@ -59,9 +65,15 @@ class Dossier:
         return self._keeping(lambda evidence: (evidence.source, evidence.record_id) != gone)
 
     def _keeping(self, keep: Callable[[Evidence], bool]) -> "Dossier":
+        kept = tuple(r for r in self.relations if keep(r.evidence))
+        users, remaining = _users(self.relations), _users(kept)
         return replace(
             self,
-            relations=tuple(r for r in self.relations if keep(r.evidence)),
+            relations=kept,
+            holders={
+                point: count - len(users.get(point, set()) - remaining.get(point, set()))
+                for point, count in self.holders.items()
+            },
             statements={
                 node: tuple(s for s in statements if keep(s.evidence))
                 for node, statements in self.statements.items()
@@ -73,3 +85,12 @@ class Dossier:
                 for party in self.related
             ),
         )
+
+
+def _users(relations: tuple[Relation, ...]) -> dict[NodeId, set[NodeId]]:
+    """Return which parties use each contact point, as far as these relations say."""
+    found: defaultdict[NodeId, set[NodeId]] = defaultdict(set)
+    for relation in relations:
+        if relation.kind in (RelationKind.USES_CONTACT, RelationKind.LOCATED_AT):
+            found[relation.target].add(relation.source)
+    return found

@@ -102,7 +102,10 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class DeleteOne:
-    """What becomes of a lead without one source or record; None: the lead is gone."""
+    """What becomes of a lead without one source or record; None: the lead is gone.
+
+    A LOCATOR names only what it hangs on: the rest follows from more than the dossier holds.
+    """
 
     what: str
     probability_without: float | None

@@ -96,6 +96,7 @@ _ASSETS = {
 }
 
 _CONTACT_RELIABILITY = {
+    SourceKind.INVESTIGATION: 0.95,
     SourceKind.TELECOM: 0.85,
     SourceKind.BANK: 0.8,
     SourceKind.ECOMMERCE: 0.75,
@@ -114,6 +115,7 @@ _CONTACT_RELIABILITY = {
 }
 
 _FACT_RELIABILITY = {
+    SourceKind.INVESTIGATION: 0.95,
     SourceKind.REAL_ESTATE: 0.95,
     SourceKind.VEHICLE: 0.95,
     SourceKind.CORPORATE: 0.95,

@@ -95,13 +95,18 @@ def _delete_one(
 ) -> tuple[DeleteOne, ...]:
     sources = sorted({evidence.source for evidence in lead.evidence})
     newest = lead.evidence[0]
-    return (
+    effects = (
         *(_effect(f"source {source}", without_source(source).get(key)) for source in sources),
         _effect(
             f"newest record of {newest.source}, {newest.seen_on}",
             without_record(newest.source, newest.record_id).get(key),
         ),
     )
+    if lead.lead_class is not LeadClass.LOCATOR:
+        return effects
+    # How much a related party would keep follows from the whole graph, where other paths and
+    # other merges appear: said is only what the lead hangs on altogether.
+    return tuple(effect for effect in effects if effect.probability_without is None)
 
 
 def _effect(what: str, left: Lead | None) -> DeleteOne:

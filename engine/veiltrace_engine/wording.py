@@ -26,8 +26,9 @@ CLOSED = (
     "lapsed",
     "struck off",
     "closed",
+    "wrong party",
 )
-"""The number, account, company or asset is no more."""
+"""The number, account, company or asset is no more, or no longer whose it was said to be."""
 
 OF_ANOTHER = (
     "紧急联系人",

@@ -117,8 +117,16 @@ def _what(node: Node) -> str:
 
 def _label(answer: Answer, node: NodeId) -> str:
     dossier = answer.dossier
-    text = node_label(dossier.nodes[node], dossier.statements.get(node, ()))
+    shown = dossier.nodes[node]
+    if shown.kind in CONTACT_KINDS and node not in _own_contacts(answer):
+        # A point on the path to somebody else is that person's: what it is, not which.
+        return f"({shown.kind})"
+    text = node_label(shown, dossier.statements.get(node, ()))
     return text if len(text) <= _LABEL_LENGTH else text[: _LABEL_LENGTH - 1] + "…"
+
+
+def _own_contacts(answer: Answer) -> set[NodeId]:
+    return {lead.subject.id for lead in answer.leads if lead.lead_class is LeadClass.SELF_CONTACT}
 
 
 def _readable(answer: Answer, node: NodeId) -> tuple[str, str]:
