@@ -60,6 +60,7 @@ class AuditLog:
         self._path = path
         self._connection = connection
         self._lock = Lock()
+        self._last = Frontier(0, ())
 
     @classmethod
     def create(cls, path: Path, *, origin: str, lock_wait_s: float = LOCK_WAIT_S) -> Self:
@@ -86,15 +87,17 @@ class AuditLog:
         bodies = [encode_event(event) for event in events]
         rows: list[tuple[int, bytes, bytes | None]] = []
         receipts = []
-        with self._lock, log_file.transaction(self._connection, self._path):
-            frontier = self._frontier()
-            for body in bodies:
-                index = frontier.size
-                frontier, completed = frontier.with_leaf(leaf_hash(body))
-                for level, hash_ in enumerate(completed):
-                    rows.append((node_count(index) + level, hash_, None if level else body))
-                receipts.append(AuditReceipt(index, frontier.size, frontier.root.hex()))
-            self._connection.executemany("INSERT INTO node VALUES (?, ?, ?)", rows)
+        with self._lock:
+            with log_file.transaction(self._connection, self._path):
+                frontier = self._frontier()
+                for body in bodies:
+                    index = frontier.size
+                    frontier, completed = frontier.with_leaf(leaf_hash(body))
+                    for level, hash_ in enumerate(completed):
+                        rows.append((node_count(index) + level, hash_, None if level else body))
+                    receipts.append(AuditReceipt(index, frontier.size, frontier.root.hex()))
+                self._connection.executemany("INSERT INTO node VALUES (?, ?, ?)", rows)
+            self._last = frontier
         return receipts
 
     def head(self) -> TreeHead:
@@ -181,8 +184,12 @@ class AuditLog:
         return size
 
     def _frontier(self) -> Frontier:
+        """Return the tree as it is now; read anew only if another process has appended."""
         size = self._size()
-        return Frontier(size, self._stored([*complete_subtrees(LeafRange(0, size))]))
+        if self._last.size != size:
+            hashes = self._stored([*complete_subtrees(LeafRange(0, size))])
+            self._last = Frontier(size, hashes)
+        return self._last
 
     def _hashes(self, ranges: Sequence[LeafRange]) -> tuple[bytes, ...]:
         """Return the hash over each range of leaves."""

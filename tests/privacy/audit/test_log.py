@@ -267,15 +267,28 @@ def test_a_changed_entry_is_not_shown(log: AuditLog, path: Path) -> None:
     assert damage.value.index == 1
 
 
-@pytest.mark.parametrize("number", [9, 10])
+@pytest.mark.parametrize("size", [6, 7])
 def test_nothing_is_appended_to_a_log_whose_end_is_not_whole(
-    log: AuditLog, path: Path, number: int
+    log: AuditLog, path: Path, size: int
 ) -> None:
-    log.append_all(events(6 if number == 9 else 7))
+    log.append_all(events(size))
     with sql(path) as file:
         file.execute("DELETE FROM node WHERE number IN (6, 9)")
-    with pytest.raises(AuditDamaged):
-        log.append(events(1)[0])
+    with AuditLog.open(path, origin=ORIGIN) as again, pytest.raises(AuditDamaged):
+        again.append(events(1)[0])
+
+
+def test_after_a_refused_append_the_next_gets_its_place(log: AuditLog, path: Path) -> None:
+    log.append(events(1)[0])
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(AuditUnavailable):
+            log.append(events(1, start=1)[0])
+        other.execute("ROLLBACK")
+    with AuditLog.open(path, origin=ORIGIN) as another:
+        assert another.append(events(1, start=2)[0]).index == 1
+    assert log.append(events(1, start=3)[0]).index == 2
+    assert log.verify() == log.head()
 
 
 def test_threads_that_append_together_lose_nothing(log: AuditLog) -> None:
