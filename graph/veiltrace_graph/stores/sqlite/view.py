@@ -102,7 +102,9 @@ class SqliteView:
         except ValueError:
             raise UnknownNode("an id is a row of hexadecimal digits, as 'search' shows") from None
         rows = self._connection.execute(
-            "SELECT id FROM node WHERE key >= ? AND key < ? AND hex(key) LIKE ? LIMIT 9",
+            "SELECT DISTINCT coalesce(p.canonical_id, n.id) FROM node n "
+            "LEFT JOIN party p ON p.node_id = n.id "
+            "WHERE n.key >= ? AND n.key < ? AND hex(n.key) LIKE ? LIMIT 2",
             (low, low + b"\xff" * 16, text + "%"),
         )
         found = {node.id: node for node in self._canonical([row[0] for row in rows]).values()}
