@@ -16,14 +16,21 @@ from veiltrace_privacy.psi.points import POINT_BYTES
 # RAW takes neither into account; GCS and Bloom, which overflow or trust them, are never asked for.
 _NO_FALSE_HIT_RATE = 0.5
 _NO_CLIENT_COUNT = 1
+_KEY_BYTES = 32
 
 
 def _new_key() -> list[bytes]:
     return [openmined.server.CreateWithNewKey(True).GetPrivateKeyBytes()]
 
 
+def _server(key: bytes) -> openmined.server:
+    if len(key) != _KEY_BYTES:
+        raise ValueError("openmined-psi takes a shorter key without a word")
+    return openmined.server.CreateFromKey(key, True)
+
+
 def _table(key: bytes, *texts: bytes) -> list[bytes]:
-    setup = openmined.server.CreateFromKey(key, True).CreateSetupMessage(
+    setup = _server(key).CreateSetupMessage(
         _NO_FALSE_HIT_RATE,
         _NO_CLIENT_COUNT,
         [text.decode("utf-8") for text in texts],
@@ -34,7 +41,7 @@ def _table(key: bytes, *texts: bytes) -> list[bytes]:
 
 def _evaluate(key: bytes, points: bytes) -> list[bytes]:
     request = openmined.Request(reveal_intersection=True, encrypted_elements=_split(points))
-    response = openmined.server.CreateFromKey(key, True).ProcessRequest(request)
+    response = _server(key).ProcessRequest(request)
     return [b"".join(response.encrypted_elements)]
 
 
