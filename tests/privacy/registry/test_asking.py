@@ -96,7 +96,12 @@ def test_a_changed_reply_is_no_result(link, ask, change):
 
 def test_an_earlier_reply_played_again_is_no_result(link, ask):
     replies: list[bytes] = []
-    link.change_reply = lambda reply: replies.append(reply) or replies[0]
+
+    def first_again(reply: bytes) -> bytes:
+        replies.append(reply)
+        return replies[0]
+
+    link.change_reply = first_again
     with pytest.raises(EpochMismatch):
         ask()
 

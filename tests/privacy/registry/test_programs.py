@@ -13,6 +13,7 @@ from veiltrace_privacy.policy.words import Purpose
 from veiltrace_privacy.psi.element import Element, Pair
 from veiltrace_privacy.psi.errors import EpochMismatch, MatchRefused, PartnerUnavailable
 from veiltrace_privacy.psi.label import Label
+from veiltrace_privacy.psi.points import split_points
 
 httpx = pytest.importorskip("httpx", reason="the extra agent is not installed")
 pytestmark = pytest.mark.slow
@@ -43,7 +44,12 @@ def test_a_match_tells_the_engine_labels_and_the_others_what_the_ledger_says(pro
 
 def test_a_value_of_one_side_is_never_seen_on_the_other(programs, pair, seeds_of):
     """The partner alone holds (9, 9); the registry alone is asked for (7, 7)."""
+    to_engine = type(programs.proxy)(
+        ("127.0.0.1", int(programs.registry.address.rsplit(":", 1)[1]))
+    )
+    programs.registry.address = f"http://127.0.0.1:{to_engine.port}"
     result = programs.match([pair(7, 7), pair(1, 1)])
+    to_engine.close()
     assert len(result.matched) == 1
     traffic = bytes(programs.proxy.sent + programs.proxy.received)
     assert b"/evaluate" in traffic
@@ -53,11 +59,18 @@ def test_a_value_of_one_side_is_never_seen_on_the_other(programs, pair, seeds_of
     debtor = {mandate.case_ref.encode(), mandate.mandate_id.encode()}
     table = (programs.folder / "customers.csv").read_bytes()
     assert [seed for seed in held if seed in table]
+    points = {
+        point
+        for path in programs.partner.home.rglob("*.points")
+        for point in split_points(path.read_bytes()) or []
+    }
+    assert all(point in traffic for point in points)
     for seeds, place in [
         (asked | held, traffic),
         (asked | held | debtor, programs.partner.content()),
         (asked | held, programs.registry.content()),
         (debtor, traffic),
+        (held | points, bytes(to_engine.received)),
     ]:
         assert [seed for seed in seeds if seed in place] == []
 
