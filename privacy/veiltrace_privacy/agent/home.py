@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 from veiltrace_privacy.agent.errors import HomeError
+from veiltrace_privacy.audit.errors import AuditError
+from veiltrace_privacy.audit.fields import check_field
 from veiltrace_privacy.canonical_json import (
     JsonValue,
     NotCanonicalJson,
@@ -12,19 +14,42 @@ from veiltrace_privacy.canonical_json import (
 )
 
 
-def make_folder(folder: Path) -> None:
-    """Make an empty folder for its owner alone.
+def make_home(folder: Path, *, name: str) -> None:
+    """Make an empty folder for a new program that calls itself `name`.
 
     Raises:
-        HomeError: it exists and is not empty, or cannot be made.
+        HomeError: it exists and is not empty, cannot be made, or the name is no such word.
+    """
+    if not is_program_name(name):
+        raise HomeError("a program's name is a short lower-case word such as 'carrier-north'")
+    make_folder(folder)
+    if next(folder.iterdir(), None) is not None:
+        raise HomeError(f"the folder {folder} is not empty; choose another")
+
+
+def is_program_name(name: str) -> bool:
+    """Return whether a partner or registry may have this name; it names files and is logged.
+
+    >>> is_program_name("carrier-north"), is_program_name("../carrier")
+    (True, False)
+    """
+    try:
+        check_field("partner", name)
+    except AuditError:
+        return False
+    return True
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner alone, if it is not there yet.
+
+    Raises:
+        HomeError: it cannot be made.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        is_empty = next(folder.iterdir(), None) is None
     except OSError as error:
         raise HomeError(f"cannot make the folder {folder}: {error.strerror}") from None
-    if not is_empty:
-        raise HomeError(f"the folder {folder} is not empty; choose another")
 
 
 def write_private(path: Path, data: bytes) -> None:

@@ -12,11 +12,13 @@ from veiltrace_privacy.errors import VeiltraceError
 from veiltrace_privacy.mandate.errors import MandateRefused
 
 PROBLEM = "application/problem+json"
-_REFUSED, _UNAVAILABLE = 403, 503
+_UNAVAILABLE = 503
 _OWN_TROUBLE = "this program cannot answer now; its operator finds the reason in its folder"
 _STATUS = {
     NotAuthorised.code: 401,
     RequestMalformed.code: 400,
+    "match.refused": 403,
+    MandateRefused.code: 403,
     "match.query_refused": 422,
     "match.element_refused": 422,
     "match.budget_exceeded": 429,
@@ -24,10 +26,6 @@ _STATUS = {
     "match.reply_tampered": 502,
     "match.partner_unavailable": 502,
     "match.backend_failed": 502,
-    "agent.home": _UNAVAILABLE,
-    "agent.state_unavailable": _UNAVAILABLE,
-    "audit.unavailable": _UNAVAILABLE,
-    "audit.damaged": _UNAVAILABLE,
 }
 
 Answer = Callable[[Mapping[str, str], Mapping[str, str], bytes], bytes]
@@ -57,8 +55,8 @@ def endpoint(
 
 
 def problem(error: VeiltraceError) -> Response:
-    """Return the problem that stands for `error`; an unlisted code is a refusal (403)."""
-    status = _STATUS.get(error.code, _REFUSED)
+    """Return the problem that stands for `error`; an unlisted code is this program's trouble."""
+    status = _STATUS.get(error.code, _UNAVAILABLE)
     # A program's own trouble may name its folders, which are no caller's business.
     detail = _OWN_TROUBLE if status == _UNAVAILABLE else str(error)
     content = {"code": error.code, "detail": detail, "status": status}

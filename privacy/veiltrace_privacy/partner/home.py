@@ -11,13 +11,12 @@ from veiltrace_privacy.agent.access import Access, new_token, write_access
 from veiltrace_privacy.agent.errors import HomeError
 from veiltrace_privacy.agent.home import (
     make_folder,
+    make_home,
     read_private,
     read_settings,
     write_private,
     write_settings,
 )
-from veiltrace_privacy.audit.errors import AuditError
-from veiltrace_privacy.audit.fields import check_field
 from veiltrace_privacy.audit.log import AuditLog
 from veiltrace_privacy.policy.words import LegalBasis, Purpose
 from veiltrace_privacy.psi.terms import Terms
@@ -112,24 +111,23 @@ class PartnerHome:
     def switch_to(self, epoch: str) -> None:
         """Make `epoch` the current one and destroy the keys and points of all others."""
         write_private(self.folder / "current", epoch.encode("ascii"))
-        for other in (self.folder / "epochs").iterdir():
-            if other.name != epoch:
-                (other / "key").unlink(missing_ok=True)
-                shutil.rmtree(other, ignore_errors=True)
+        try:
+            for other in (self.folder / "epochs").iterdir():
+                if other.name != epoch:
+                    (other / "key").unlink(missing_ok=True)
+                    shutil.rmtree(other)
+        except OSError as error:
+            raise HomeError(f"an old epoch cannot be destroyed: {error.strerror}") from None
 
 
 def make_partner_home(folder: Path, settings: PartnerSettings) -> PartnerHome:
     """Return a new partner's folder, with keys, access file and empty audit log.
 
     Raises:
-        HomeError: the folder is in use, or the name is no short lower-case word.
+        HomeError: the folder is in use, or the name is no short word.
     """
-    try:
-        check_field("partner", settings.name)
-    except AuditError:
-        raise HomeError("a partner's name is a short word such as 'carrier-north'") from None
-    make_folder(folder)
-    (folder / "epochs").mkdir(mode=0o700)
+    make_home(folder, name=settings.name)
+    make_folder(folder / "epochs")
     key = Ed25519PrivateKey.generate()
     write_private(folder / "signing.key", key.private_bytes_raw())
     home = PartnerHome(folder)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from veiltrace_privacy.agent.home import write_private
+from veiltrace_privacy.agent.home import make_folder, write_private
 from veiltrace_privacy.audit.event import AuditEvent, EventKind
 from veiltrace_privacy.normalise import NORMALISER_VERSION
 from veiltrace_privacy.partner.home import PartnerHome
@@ -81,7 +81,7 @@ def _write_epoch(home: PartnerHome, table: ClassedTable, epoch: str, rng: random
     """Write key, points and manifest of a new epoch; return the manifest."""
     settings = home.settings()
     folder = home.epoch_folder(epoch)
-    folder.mkdir(mode=0o700)
+    make_folder(folder)
     entries = []
     with OpenMinedWorker() as worker:
         key = worker.new_key()

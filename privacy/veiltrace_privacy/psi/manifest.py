@@ -13,7 +13,7 @@ from veiltrace_privacy.agent.signed_document import (
 )
 from veiltrace_privacy.canonical_json import JsonValue
 from veiltrace_privacy.policy.words import LegalBasis, Purpose
-from veiltrace_privacy.psi.errors import ReplyTampered, TableRefused
+from veiltrace_privacy.psi.errors import MatchRefused, ReplyTampered, TableRefused
 from veiltrace_privacy.psi.label import MAX_CLASSES, Label
 from veiltrace_privacy.psi.terms import Terms
 
@@ -68,7 +68,7 @@ def open_manifest(line: bytes, *, partner: str, public_key: bytes) -> Manifest:
             and all(len(set(entry.canaries)) == CANARIES_PER_CLASS for entry in entries)
             and len({entry.label for entry in entries}) == len(entries)
         )
-    except (SignatureRefused, TableRefused, KeyError, TypeError, ValueError):
+    except (MatchRefused, SignatureRefused, TableRefused, KeyError, TypeError, ValueError):
         has_form = False
     if not has_form:
         raise ReplyTampered("the partner's manifest is not one it signed, or lacks something")

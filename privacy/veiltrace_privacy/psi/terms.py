@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from veiltrace_privacy.policy.errors import PolicyError
+from veiltrace_privacy.policy.facts import FACTS
 from veiltrace_privacy.policy.gate import decide
 from veiltrace_privacy.policy.request import Request
 from veiltrace_privacy.policy.rule import RulePack
@@ -20,11 +21,19 @@ _PACK = RulePack("match", SHARE.declared.effective_from, (SHARE,))
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What one party agreed to; `legal_basis` is that party's own right to share."""
+    """What one party agreed to; `legal_basis` is that party's own right to share.
+
+    Raises:
+        MatchRefused: the agreement's reference is no plain identifier.
+    """
 
     agreement_id: str
     legal_basis: LegalBasis
     purposes: tuple[Purpose, ...]
+
+    def __post_init__(self) -> None:
+        if not FACTS["agreement_id"].accepts(self.agreement_id):
+            raise MatchRefused("VT-06: an agreement's reference is letters, digits and . _ : -")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from veiltrace_privacy.agent.home import read_private, write_private
+from veiltrace_privacy.agent.home import make_folder, read_private, write_private
 from veiltrace_privacy.normalise import NORMALISER_VERSION
 from veiltrace_privacy.psi.element import Pair
 from veiltrace_privacy.psi.errors import BackendFailed, MatchRefused, ReplyTampered
@@ -120,7 +120,7 @@ def _tables(link: PartnerLink, manifest: Manifest, folder: Path) -> list[bytes]:
     of_epoch = folder / manifest.epoch
     if not of_epoch.is_dir():
         shutil.rmtree(folder, ignore_errors=True)
-        of_epoch.mkdir(mode=0o700, parents=True)
+        make_folder(of_epoch)
     tables = []
     for number, entry in enumerate(manifest.classes):
         kept = of_epoch / f"class-{number:02}.points"

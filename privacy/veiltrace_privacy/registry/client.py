@@ -1,5 +1,6 @@
 """How an engine, or whoever holds a mandate and an access file, asks the registry."""
 
+import secrets
 from collections.abc import Sequence
 
 from veiltrace_privacy.agent.calling import Caller, as_said
@@ -62,7 +63,9 @@ class RegistryClient:
             NotAuthorised: the token is not the registry's.
             MissingExtra: the extra "agent" is not installed.
         """
-        question = Question(mandate, partner, agreement_id, purpose, tuple(pairs))
+        question = Question(
+            secrets.token_hex(16), mandate, partner, agreement_id, purpose, tuple(pairs)
+        )
         caller = Caller(
             self._url,
             self._token,

@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import cast
 
 from veiltrace_privacy.agent.access import Access, new_token, write_access
-from veiltrace_privacy.agent.errors import HomeError
 from veiltrace_privacy.agent.home import (
     make_folder,
+    make_home,
     read_private,
     read_settings,
     write_private,
     write_settings,
 )
-from veiltrace_privacy.audit.errors import AuditError
-from veiltrace_privacy.audit.fields import check_field
 from veiltrace_privacy.audit.log import AuditLog
 from veiltrace_privacy.mandate.key_file import (
     create_registry_key,
@@ -103,16 +101,12 @@ def make_registry_home(folder: Path, settings: RegistrySettings) -> RegistryHome
     """Return a new registry's folder, with keys, access file and empty audit log.
 
     Raises:
-        HomeError: the folder is in use, or the name is no short lower-case word.
+        HomeError: the folder is in use, or the name is no short word.
         RegistryKeyError: the key cannot be written.
     """
-    try:
-        check_field("registry", settings.name)
-    except AuditError:
-        raise HomeError("a registry's name is a short word such as 'court-north'") from None
-    make_folder(folder)
+    make_home(folder, name=settings.name)
     home = RegistryHome(folder)
-    home.partners.mkdir(mode=0o700)
+    make_folder(home.partners)
     key = create_registry_key(folder / "registry.key", registry=settings.name).public
     write_public_key(home.public_key_file, key)
     write_private(folder / "reference.key", secrets.token_bytes(32))

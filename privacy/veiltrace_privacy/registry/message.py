@@ -5,6 +5,7 @@ for each pair that matched or could not be asked. So each line is bounded, howev
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,12 +23,17 @@ from veiltrace_privacy.registry.result import Matched, MatchResult, open_receipt
 MATCH_PATH = "/v1/match"
 MAX_PAIRS = 4096
 MAX_QUESTION_BYTES = 2_000_000
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What an engine asks: under which mandate and agreement, whom, for what, which pairs."""
+    """What an engine asks: under which mandate and agreement, whom, for what, which pairs.
 
+    `id` is 32 random hex digits; the receipt repeats it, so that no old answer passes for a new.
+    """
+
+    id: str
     mandate: SignedMandate
     partner: str
     agreement_id: str
@@ -39,6 +45,7 @@ def encode_question(question: Question) -> bytes:
     """Return the question's lines."""
     head = encode_canonical(
         {
+            "id": question.id,
             "partner": question.partner,
             "agreement_id": question.agreement_id,
             "purpose": question.purpose.value,
@@ -68,6 +75,7 @@ def decode_question(data: bytes) -> Question:
         head = decode_canonical(head_line)
         rows = [decode_canonical(line) for line in pair_lines]
         if not isinstance(head, dict) or head.keys() != {
+            "id",
             "partner",
             "agreement_id",
             "purpose",
@@ -75,7 +83,10 @@ def decode_question(data: bytes) -> Question:
         }:
             raise RequestMalformed("the head of the question has another form")
         fields = {name: _text(value) for name, value in head.items()}
+        if not _ID.fullmatch(fields["id"]):
+            raise RequestMalformed("a question's id is 32 hex digits")
         return Question(
+            fields["id"],
             decode_signed(fields["mandate"].encode("utf-8", "replace")),
             fields["partner"],
             fields["agreement_id"],
@@ -117,10 +128,11 @@ def decode_answer(data: bytes, question: Question, key: RegistryPublicKey) -> Ma
         unusable = tuple(_index(row[0]) for row in lists if len(row) == 1)
     except (NotCanonicalJson, TableRefused, TypeError, ValueError):
         raise ReplyTampered("a line of the registry's answer has another form") from None
-    asked = question.mandate.mandate.mandate_id, question.partner, question.purpose.value
+    mandate_id = question.mandate.mandate.mandate_id
+    asked = question.id, mandate_id, question.partner, question.purpose.value
     if (
         hashlib.sha256(lines).hexdigest() != receipt.answer_sha256
-        or (receipt.mandate_id, receipt.partner, receipt.purpose) != asked
+        or (receipt.question_id, receipt.mandate_id, receipt.partner, receipt.purpose) != asked
         or (receipt.pairs, receipt.matched) != (len(question.pairs), len(matched))
         or receipt.unusable != len(unusable)
         or any(index >= len(question.pairs) for index in (*unusable, *(m.index for m in matched)))

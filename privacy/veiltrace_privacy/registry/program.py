@@ -74,7 +74,13 @@ def _add_trust(parser: ArgumentParser) -> None:
     parser.add_argument("url", help="where the partner listens")
     parser.add_argument("--access", required=True, type=Path, help="the partner's access file")
     parser.add_argument("--agreement", required=True, help="the sharing agreement's reference")
-    parser.add_argument("--legal-basis", required=True, choices=[*LegalBasis], type=LegalBasis)
+    parser.add_argument(
+        "--legal-basis",
+        required=True,
+        choices=[*LegalBasis],
+        type=LegalBasis,
+        help="the operator's own right to share, not the partner's",
+    )
     parser.add_argument(
         "--purpose", required=True, action="append", choices=[*CASE_PURPOSES], type=Purpose
     )

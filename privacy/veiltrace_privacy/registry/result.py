@@ -35,6 +35,7 @@ class Receipt:
     registry saw it, `answer_sha256` is over the lines of the answer.
     """
 
+    question_id: str
     registry: str
     self_certified: bool
     mandate_id: str
@@ -105,8 +106,8 @@ def open_receipt(line: bytes, key: RegistryPublicKey) -> Receipt:
 def who_learned_what(receipt: Receipt) -> tuple[LedgerLine, ...]:
     """Return one line for each of the three parties.
 
-    >>> receipt = Receipt("court", False, "0" * 32, "carrier", "e", "A-1", "locate", "2026-11-25",
-    ...                   3, 1, 1, 128, 2, 40, "0" * 64, 0, "0" * 64)
+    >>> receipt = Receipt("1" * 32, "court", False, "0" * 32, "carrier", "e", "A-1", "locate",
+    ...                   "2026-11-25", 3, 1, 1, 128, 2, 40, "0" * 64, 0, "0" * 64)
     >>> print(who_learned_what(receipt)[1].learned)
     that 128 masked points were asked under one mandate, and when; no value, no match, no debtor
     """

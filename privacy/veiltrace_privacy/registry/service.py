@@ -64,7 +64,11 @@ class Registry:
         usable = _usable(question.pairs)
         pairs = [pair for _, pair in usable]
         self._spend(pairs, mandate)
-        asked = (("mandate_id", mandate.mandate_id), ("partner", question.partner))
+        asked = (
+            ("request_id", question.id),
+            ("mandate_id", mandate.mandate_id),
+            ("partner", question.partner),
+        )
         self._log(EventKind.MATCH_REQUESTED, *asked, ("pairs", len(pairs)))
         with PartnerLink(partner, terms) as link:
             answer = ask_partner(
@@ -129,6 +133,7 @@ class Registry:
     ) -> Receipt:
         settings = self.home.settings()
         return Receipt(
+            question_id=question.id,
             registry=settings.name,
             self_certified=settings.self_certified,
             mandate_id=question.mandate.mandate.mandate_id,

@@ -1,6 +1,5 @@
 """The partners a registry trusts: where each is, its key, its token, the agreed terms."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -8,7 +7,7 @@ from urllib.parse import urlsplit
 
 from veiltrace_privacy.agent.access import Access
 from veiltrace_privacy.agent.errors import HomeError
-from veiltrace_privacy.agent.home import read_settings, write_settings
+from veiltrace_privacy.agent.home import is_program_name, read_settings, write_settings
 from veiltrace_privacy.agent.loopback import is_loopback
 from veiltrace_privacy.policy.words import LegalBasis, Purpose
 from veiltrace_privacy.psi.errors import MatchRefused
@@ -17,7 +16,6 @@ from veiltrace_privacy.psi.terms import Terms
 _FIELDS = frozenset(
     {"url", "name", "public_key", "token", "agreement_id", "legal_basis", "purposes"}
 )
-_NAME = re.compile(r"[a-z][a-z0-9._:-]{0,47}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def trust_partner(folder: Path, partner: TrustedPartner) -> None:
         parts.scheme == "http" and is_loopback(parts.hostname or "")
     ):
         raise HomeError("a partner's address starts with https://, or is on this machine")
-    if not _NAME.fullmatch(partner.access.name):
+    if not is_program_name(partner.access.name):
         raise HomeError("the access file names no partner; ask for it again")
     write_settings(
         folder / f"{partner.access.name}.json",
@@ -64,7 +62,7 @@ def trusted_partner(folder: Path, name: str) -> TrustedPartner:
         HomeError: its file is damaged.
     """
     path = folder / f"{name}.json"
-    if not _NAME.fullmatch(name) or not path.is_file():
+    if not is_program_name(name) or not path.is_file():
         raise MatchRefused("VT-06: the registry has no agreement with a partner of this name")
     fields = read_settings(path, _FIELDS)
     try:

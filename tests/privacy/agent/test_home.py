@@ -4,7 +4,7 @@ import pytest
 
 from veiltrace_privacy.agent.access import Access, check_token, read_access, write_access
 from veiltrace_privacy.agent.errors import HomeError, NotAuthorised
-from veiltrace_privacy.agent.home import make_folder, write_private
+from veiltrace_privacy.agent.home import make_home, write_private
 
 
 def test_files_are_for_their_owner_alone_and_leave_no_draft(tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ def test_files_are_for_their_owner_alone_and_leave_no_draft(tmp_path: Path) -> N
 def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "something").touch()
     with pytest.raises(HomeError, match="not empty"):
-        make_folder(tmp_path)
+        make_home(tmp_path, name="carrier")
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"name":"a"}', b"\xff"])

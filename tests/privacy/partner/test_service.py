@@ -136,3 +136,13 @@ def test_a_partner_without_a_table_says_so(partner, terms):
     (partner.home.folder / "current").unlink()
     with pytest.raises(VeiltraceError, match="no table yet"):
         partner.manifest(terms)
+
+
+def test_what_a_killed_publish_left_behind_is_gone_after_the_next(partner, make_partner, row):
+    before = partner.home.current_epoch()
+    begun = partner.home.epoch_folder("begunandneverdone")
+    begun.mkdir()
+    (begun / "key").write_bytes(b"k" * 32)
+    assert partner.home.current_epoch() == before
+    after = make_partner([row(3, 3)]).home.current_epoch()
+    assert [path.name for path in (partner.home.folder / "epochs").iterdir()] == [after.id]

@@ -34,3 +34,9 @@ def test_a_partner_without_a_lawful_basis_is_refused_too(terms: AskedTerms) -> N
     unlawful = replace(PARTNER, legal_basis=LegalBasis.LEGITIMATE_INTEREST)
     with pytest.raises(MatchRefused):
         check_terms(unlawful, terms, as_of=DAY)
+
+
+def test_an_agreement_that_no_header_can_carry_is_refused_when_it_is_made():
+    for reference in ("", "A 1", "协议", "A\n1"):
+        with pytest.raises(MatchRefused, match="VT-06"):
+            replace(PARTNER, agreement_id=reference)

@@ -25,7 +25,7 @@ KEY = RegistryKey("court", bytes(32))
 @pytest.fixture
 def question(make_mandate, pair):
     signed = sign_mandate(make_mandate(), KEY, self_certified=True)
-    return Question(signed, "carrier", "A-1", Purpose.LOCATE, (pair(1, 1), pair(1, 2)))
+    return Question("6" * 32, signed, "carrier", "A-1", Purpose.LOCATE, (pair(1, 1), pair(1, 2)))
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def answer(question: Question) -> tuple[Receipt, bytes]:
     lines = encode_answer_lines([Matched(1, Label("phone", "unknown", "unknown"))], [0])
     digest = hashlib.sha256(lines).hexdigest()
     receipt = Receipt(
-        "court", True, question.mandate.mandate.mandate_id, "carrier", "e", "A-1", "locate",
-        "2026-11-25", 2, 1, 1, 128, 1, 1, digest, 0, "0" * 64,
+        "6" * 32, "court", True, question.mandate.mandate.mandate_id, "carrier", "e", "A-1",
+        "locate", "2026-11-25", 2, 1, 1, 128, 1, 1, digest, 0, "0" * 64,
     )  # fmt: skip
     return receipt, lines
 
@@ -80,6 +80,7 @@ def test_an_answer_changed_on_its_way_or_to_another_question_is_refused(question
         (sign_receipt(receipt, KEY), elsewhere),
         (sign_receipt(receipt, KEY), b""),
         (sign_receipt(replace(receipt, mandate_id="5" * 32), KEY), lines),
+        (sign_receipt(replace(receipt, question_id="7" * 32), KEY), lines),
         (sign_receipt(replace(receipt, pairs=3), KEY), lines),
         (sign_receipt(replace(receipt, matched=0), KEY), lines),
         (b"", lines),

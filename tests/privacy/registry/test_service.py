@@ -47,7 +47,7 @@ def registry(tmp_path, monkeypatch):
 @pytest.fixture
 def question(registry, make_mandate, pair):
     signed = sign_mandate(make_mandate(), registry.home.key(), self_certified=False)
-    return Question(signed, "carrier", "A-1", Purpose.LOCATE, (pair(1, 1), pair(1, 2)))
+    return Question("6" * 32, signed, "carrier", "A-1", Purpose.LOCATE, (pair(1, 1), pair(1, 2)))
 
 
 def reason_of_last(registry: Registry) -> object:
