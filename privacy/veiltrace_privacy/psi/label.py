@@ -8,7 +8,7 @@ from veiltrace_privacy.psi.errors import TableRefused
 MAX_CLASSES = 16
 """A partner's labels, all told. Each is one table, whose size the registry sees."""
 
-_WORD = re.compile(r"[a-z][a-z0-9_]{0,31}")
+_WORD = re.compile(r"[a-z0-9][a-z0-9_]{0,31}")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _TENURE = ((12, "under_1y"), (36, "1y_to_3y"))
 _CONTACT = ((30, "within_30d"), (365, "within_1y"))
@@ -29,7 +29,7 @@ class Label:
     def __post_init__(self) -> None:
         words = (self.channel, self.tenure_band, self.contact_band)
         if not all(_WORD.fullmatch(word) for word in words):
-            raise TableRefused("a label has a word that is not lower-case letters and digits")
+            raise TableRefused("a label has a word that is not lower-case letters, digits and _")
 
 
 def tenure_band(months: str) -> str:
