@@ -13,13 +13,13 @@ from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import Evidence, Node, NodeId, Relation, Statement
 from veiltrace_graph.sealing import SubjectKeys, SubjectSeal
 from veiltrace_graph.stores.base import EdgeArrays, Found, Neighbourhood
+from veiltrace_graph.stores.sqlite.as_of import EVIDENCE, EVIDENCE_JOINS, KNOWN, RELATION, VALID
 from veiltrace_graph.stores.sqlite.connection import translated
 from veiltrace_graph.stores.sqlite.edge_arrays import read_edges
 from veiltrace_graph.stores.sqlite.moments import from_micros
 from veiltrace_graph.stores.sqlite.name_index import find_by_name
 from veiltrace_graph.stores.sqlite.neighbourhood import neighbourhood
-from veiltrace_graph.stores.sqlite.nodes import look_up
-from veiltrace_graph.stores.sqlite.rows import NodeRow, merge_nodes
+from veiltrace_graph.stores.sqlite.parties import canonical_nodes, members_of
 from veiltrace_graph.stores.sqlite.schema import ALWAYS, NEVER
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
 from veiltrace_privacy.normalise.value import Flag
@@ -27,29 +27,8 @@ from veiltrace_privacy.normalise.value import Flag
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-# The latest day the record was seen while it still said this; else the first day it said it.
-_SEEN_ON = (
-    "coalesce((SELECT max(g.seen_on) FROM sighting g WHERE g.record_id = f.record_id "
-    "AND g.seen_on <= :on AND (g.seen_on < f.superseded_on OR g.seen_on = f.seen_on)), f.seen_on)"
-)
-_EVIDENCE = f"s.name, s.publisher, sn.key, sk.wrapped, r.reference, {_SEEN_ON} AS evidence_seen_on"
-_EVIDENCE_JOINS = (
-    "JOIN record r ON r.id = f.record_id JOIN source s ON s.id = r.source_id "
-    "JOIN node sn ON sn.id = r.subject_id JOIN subject_key sk ON sk.node_id = r.subject_id"
-)
-_RELATION = (
-    "SELECT f.source_id, f.target_id, f.kind, f.valid_from, f.valid_to, f.share, f.role, "
-    f"{_EVIDENCE} FROM edge f {_EVIDENCE_JOINS}"
-)
-# A record's first version speaks for the time before it was seen, too; a later one does not.
-KNOWN = (
-    "f.recorded_at <= :known AND (f.superseded_at IS NULL OR f.superseded_at > :known) "
-    "AND f.superseded_on > :on AND (f.seen_on <= :on OR NOT EXISTS (SELECT 1 FROM sighting g "
-    "WHERE g.record_id = f.record_id AND g.seen_on < f.seen_on))"
-)
 # Records are met again and again around one debtor; opening a reference takes two decryptions.
 _REMEMBERED_REFERENCES = 20_000
-VALID = f"f.valid_from <= :on AND f.valid_to > :on AND {KNOWN}"
 
 
 def _reading(
@@ -90,7 +69,7 @@ class SqliteView:
         row = self._connection.execute("SELECT id FROM node WHERE key = ?", (node,)).fetchone()
         if row is None:
             raise UnknownNode(f"no node has the id {node.hex()}")
-        return self._canonical([row[0]])[row[0]]
+        return canonical_nodes(self._connection, [row[0]])[row[0]]
 
     @_reading
     def by_prefix(self, prefix: str) -> Node:
@@ -107,7 +86,10 @@ class SqliteView:
             "WHERE n.key >= ? AND n.key < ? AND hex(n.key) LIKE ? LIMIT 2",
             (low, low + b"\xff" * 16, text + "%"),
         )
-        found = {node.id: node for node in self._canonical([row[0] for row in rows]).values()}
+        found = {
+            node.id: node
+            for node in canonical_nodes(self._connection, [row[0] for row in rows]).values()
+        }
         if len(found) != 1:
             what = "no node has an id" if not found else "several nodes have ids"
             raise UnknownNode(f"{what} beginning with '{text}': see 'veiltrace search'")
@@ -150,17 +132,17 @@ class SqliteView:
         rows = self._connection.execute(
             "SELECT id FROM node WHERE kind = ? ORDER BY caption, key", (kind,)
         ).fetchall()
-        canonical = self._canonical([row[0] for row in rows])
+        canonical = canonical_nodes(self._connection, [row[0] for row in rows])
         return tuple({node.id: node for node in canonical.values()}.values())
 
     @_reading
     def statements(self, nodes: Collection[NodeId]) -> dict[NodeId, tuple[Statement, ...]]:
         """Return what the records say of each canonical node, opened, in a fixed order."""
-        members = self._members(nodes)
+        members = members_of(self._connection, nodes)
         query = (
             f"SELECT f.node_id, n.key, k.wrapped, f.name, f.value, f.flag, f.recorded_at, "
-            f"{_EVIDENCE} FROM statement f JOIN node n ON n.id = f.node_id "
-            f"LEFT JOIN subject_key k ON k.node_id = f.node_id {_EVIDENCE_JOINS} "
+            f"{EVIDENCE} FROM statement f JOIN node n ON n.id = f.node_id "
+            f"LEFT JOIN subject_key k ON k.node_id = f.node_id {EVIDENCE_JOINS} "
             f"WHERE f.node_id = :node AND {KNOWN}"
         )
         found: dict[NodeId, dict[tuple[str, str, Evidence], Statement]] = defaultdict(dict)
@@ -180,10 +162,10 @@ class SqliteView:
         """Return the relations from or to any of these nodes, valid at the view's date."""
         rows = [
             row
-            for row_id in self._members(nodes)
+            for row_id in members_of(self._connection, nodes)
             for end in ("source_id", "target_id")
             for row in self._connection.execute(
-                f"{_RELATION} WHERE f.{end} = :node AND {VALID}",
+                f"{RELATION} WHERE f.{end} = :node AND {VALID}",
                 {**self._when, "node": row_id},
             )
         ]
@@ -195,9 +177,11 @@ class SqliteView:
     ) -> dict[tuple[NodeId, NodeId], tuple[Relation, ...]]:
         """Return for each pair the relations between the two, whichever way they run."""
         members: dict[NodeId, list[int]] = defaultdict(list)
-        for row_id, canonical in self._members({node for pair in pairs for node in pair}).items():
+        for row_id, canonical in members_of(
+            self._connection, {node for pair in pairs for node in pair}
+        ).items():
             members[canonical].append(row_id)
-        query = f"{_RELATION} WHERE f.source_id = :a AND f.target_id = :b AND {VALID}"
+        query = f"{RELATION} WHERE f.source_id = :a AND f.target_id = :b AND {VALID}"
         rows = {
             (a, b): [
                 row
@@ -212,7 +196,7 @@ class SqliteView:
         return {pair: self._relations(found, names) for pair, found in rows.items()}
 
     def _ends(self, rows: Iterable[Any]) -> dict[int, Node]:
-        return self._canonical({row_id for row in rows for row_id in row[:2]})
+        return canonical_nodes(self._connection, {row_id for row in rows for row_id in row[:2]})
 
     def _relations(self, rows: list[Any], names: dict[int, Node]) -> tuple[Relation, ...]:
         found = dict.fromkeys(
@@ -241,48 +225,8 @@ class SqliteView:
         """Return every relation valid at the view's date, for the snapshot."""
         return read_edges(self._connection, VALID, self._when)
 
-    def _members(self, nodes: Collection[NodeId]) -> dict[int, NodeId]:
-        query = (
-            "SELECT n.id, coalesce(p.canonical_id, n.id) FROM node n "
-            "LEFT JOIN party p ON p.node_id = n.id WHERE n.key IN ({keys})"
-        )
-        parties = {row[1] for row in look_up(self._connection, query, nodes)}
-        canonical = self._canonical(parties)
-        found = {row_id: node.id for row_id, node in canonical.items()}
-        members = "SELECT node_id, canonical_id FROM party WHERE canonical_id IN ({keys})"
-        for row_id, party in look_up(self._connection, members, parties):
-            found[row_id] = canonical[party].id
-        return found
-
-    def _canonical(self, row_ids: Iterable[int]) -> dict[int, Node]:
-        """Return for each row id the node of its party, named by the newest of its records."""
-        wanted = set(row_ids)
-        query = "SELECT node_id, canonical_id FROM party WHERE node_id IN ({keys})"
-        party = dict.fromkeys(wanted)
-        party.update(dict(look_up(self._connection, query, wanted)))
-        of = {row_id: row_id if p is None else p for row_id, p in party.items()}
-        every = (
-            "SELECT coalesce(p.canonical_id, n.id), n.id, n.key, n.kind, n.caption, n.caption_on "
-            "FROM node n LEFT JOIN party p ON p.node_id = n.id WHERE n.id IN ({keys}) "
-            "OR n.id IN (SELECT node_id FROM party WHERE canonical_id IN ({keys}))"
-        ).replace("{keys}", "SELECT value FROM json_each(:ids)")
-        ids = "[" + ",".join(map(str, set(of.values()))) + "]"
-        merged: dict[int, NodeRow] = {}
-        keys: dict[int, NodeId] = {}
-        for canonical, row_id, key, kind, caption, caption_on in self._connection.execute(
-            every, {"ids": ids}
-        ):
-            row = NodeRow(key, kind, caption, caption_on)
-            merged[canonical] = merge_nodes(merged[canonical], row) if canonical in merged else row
-            if row_id == canonical:
-                keys[canonical] = key
-        return {
-            row_id: Node(keys[c], NodeKind(merged[c].kind), merged[c].caption)
-            for row_id, c in of.items()
-        }
-
     def _found(self, hits: list[tuple[int, str]], limit: int | None) -> tuple[Found, ...]:
-        canonical = self._canonical([row_id for row_id, _ in hits])
+        canonical = canonical_nodes(self._connection, [row_id for row_id, _ in hits])
         found: dict[NodeId, Found] = {}
         for row_id, matched in hits:
             node = canonical[row_id]
