@@ -93,7 +93,10 @@ class RelationKind(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """The fourteen kinds of record source a debtor's traces are found in, and the case file."""
+    """The fourteen kinds of record source a debtor's traces are found in, and two of our own.
+
+    These two are the case file, and what investigators found out themselves.
+    """
 
     TELECOM = "telecom"
     REAL_ESTATE = "real_estate"
@@ -110,9 +113,11 @@ class SourceKind(StrEnum):
     TRANSPORT = "transport"
     VIRTUAL = "virtual"
     PORTFOLIO = "portfolio"
+    INVESTIGATION = "investigation"
 
 
-SEARCHED_KINDS = tuple(kind for kind in SourceKind if kind is not SourceKind.PORTFOLIO)
+OWN_KINDS = frozenset({SourceKind.PORTFOLIO, SourceKind.INVESTIGATION})
+SEARCHED_KINDS = tuple(kind for kind in SourceKind if kind not in OWN_KINDS)
 
 
 class Protection(StrEnum):
