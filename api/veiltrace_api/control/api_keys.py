@@ -19,9 +19,9 @@ from veiltrace_api.control.principals import Principal, principal_of, select_pri
 from veiltrace_api.control.tables import API_KEY, PRINCIPAL
 
 MIN_PEPPER_BYTES = 32
-_KEY_ID_BYTES = 8
+_KEY_ID_BYTES = 16
 _SECRET_BYTES = 32
-_FORM = re.compile(r"vt_[a-z]{1,16}_([0-9a-f]{16})_[0-9a-f]{64}", re.ASCII)
+_FORM = re.compile(r"vt_[a-z]{1,16}_([0-9a-f]{32})_[0-9a-f]{64}", re.ASCII)
 _ENVIRONMENT = re.compile(r"[a-z]{1,16}", re.ASCII)
 _NO_DIGEST = bytes(32)
 

@@ -52,7 +52,7 @@ PRINCIPAL = Table(
 API_KEY = Table(
     "api_key",
     METADATA,
-    Column("id", String(16), primary_key=True),
+    Column("id", String(32), primary_key=True),
     Column("principal", Ref, ForeignKey("principal.id"), nullable=False, index=True),
     Column("digest", LargeBinary(32), nullable=False),
     Column("created_at", Moment, nullable=False),

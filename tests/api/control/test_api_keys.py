@@ -10,7 +10,7 @@ import pytest
 from veiltrace_api.control.control_plane import ControlPlane
 from veiltrace_api.control.errors import InvalidValue, KeyRefused, Refusal, UnknownReference
 
-ELSEWHERE = "vt_live_" + "0" * 16 + "_" + "0" * 64
+ELSEWHERE = "vt_live_" + "0" * 32 + "_" + "0" * 64
 
 
 def refusal(plane: ControlPlane, text: str, factory: Any, days: int = 0) -> Refusal | None:
@@ -189,4 +189,4 @@ def test_a_key_is_not_issued_without_use(plane: ControlPlane, factory: Any) -> N
     with pytest.raises(InvalidValue):
         plane.issue_key(principal.id, now=factory.now, expires_at=later)
     with pytest.raises(UnknownReference):
-        plane.revoke_key("0" * 16, now=factory.now)
+        plane.revoke_key("0" * 32, now=factory.now)

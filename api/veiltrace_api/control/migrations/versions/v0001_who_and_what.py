@@ -29,7 +29,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "api_key",
-        sa.Column("id", sa.String(16), nullable=False),
+        sa.Column("id", sa.String(32), nullable=False),
         sa.Column("principal", sa.String(64), nullable=False),
         sa.Column("digest", sa.LargeBinary(32), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
