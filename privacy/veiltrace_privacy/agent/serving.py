@@ -12,8 +12,17 @@ from veiltrace_privacy.agent.loopback import is_loopback
 _PARALLEL_REQUESTS = 16
 
 
-def serve(app: Starlette, *, host: str, port: int, tell: Callable[[str], None]) -> None:
+def serve(
+    app: Starlette,
+    *,
+    host: str,
+    port: int,
+    tell: Callable[[str], None],
+    connections: int = _PARALLEL_REQUESTS,
+) -> None:
     """Answer until stopped; port 0 takes a free one. `tell` gets one line with the address.
+
+    Of more than `connections` at a time, idle ones among them, the last are sent away (503).
 
     Raises:
         HomeError: the address cannot be listened on.
@@ -30,6 +39,6 @@ def serve(app: Starlette, *, host: str, port: int, tell: Callable[[str], None]) 
         log_level="warning",
         access_log=False,
         server_header=False,
-        limit_concurrency=_PARALLEL_REQUESTS,
+        limit_concurrency=connections,
     )
     uvicorn.Server(config).run(sockets=[listener])
