@@ -106,7 +106,12 @@ def write_key_file(path: Path, key: bytes) -> None:
 
 
 def load_key_file(path: Path) -> Keyring:
-    """Return the keyring of the key in `path`.
+    """Return the keyring of the key in `path`. Raises: KeyFileError: see `read_key_file`."""
+    return Keyring(read_key_file(path))
+
+
+def read_key_file(path: Path) -> bytes:
+    """Return the 32 bytes of the key in `path`.
 
     Raises: KeyFileError: missing, readable by others, or not a key file.
     """
@@ -128,4 +133,4 @@ def load_key_file(path: Path) -> Keyring:
         key = b""
     if header != _HEADER or len(key) != KEY_BYTES:
         raise KeyFileError(f"{path} is not a Veiltrace key file: restore it from its backup")
-    return Keyring(key)
+    return key

@@ -23,6 +23,8 @@ class Source:
     """Where records come from, how they were obtained, and by what right they are held.
 
     `publisher` names who speaks: two files of one publisher are one origin and share references.
+    `sensitive` are the kinds of sensitive personal information it holds (words of the gate's
+    `SensitiveKind`), `consent` the reference of the separate consent given for them.
     """
 
     name: str
@@ -35,6 +37,14 @@ class Source:
     refreshed_on: date
     refresh_days: int
     retention_days: int
+    sensitive: tuple[str, ...] = ()
+    consent: str = ""
+
+    @property
+    def country(self) -> str:
+        """ISO 3166 code, in lower case, of the law it is under; "" where it does not say."""
+        code = self.jurisdiction.split("-")[0].lower()
+        return code if len(code) == 2 and code.isascii() and code.isalpha() else ""
 
 
 @dataclass(frozen=True, slots=True)

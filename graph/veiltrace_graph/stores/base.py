@@ -14,7 +14,16 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from veiltrace_graph.model import Node, NodeId, Rejected, Relation, Source, SourceRecord, Statement
+from veiltrace_graph.model import (
+    EntityRef,
+    Node,
+    NodeId,
+    Rejected,
+    Relation,
+    Source,
+    SourceRecord,
+    Statement,
+)
 from veiltrace_graph.resolution.judgement import Judgement
 from veiltrace_graph.vocabulary import NodeKind
 
@@ -167,6 +176,10 @@ class GraphView(Protocol):
 
 class GraphStore(Protocol):
     """A debtor-asset graph that keeps facts, evidence, judgements and runs."""
+
+    def node_id(self, ref: EntityRef) -> NodeId:
+        """Return the id that what `ref` names has, or would have, in this store."""
+        ...
 
     def run_of(self, opening: Opening) -> Run | None:
         """Return the unfinished or finished run of this very file, if there is one."""

@@ -23,17 +23,25 @@ PRAGMA secure_delete = ON;
 _LOCK_WAIT_S = 0.2
 
 
-def create(path: Path) -> sqlite3.Connection:
-    """Return a connection to a new store at `path`. Raises: StoreUnavailable: it exists already."""
-    if path.exists():
-        raise StoreUnavailable(f"there is already a store at {path}; nothing was changed")
+def create(path: Path, *, key_fingerprint: str) -> sqlite3.Connection:
+    """Return a connection to a new store at `path`, bound to a key: made whole, or not at all.
+
+    Raises: StoreUnavailable: there is a database already, or no place for one.
+    """
     try:
-        path.touch(mode=0o600, exist_ok=False)
+        path.touch(mode=0o600)
     except OSError as error:
         raise StoreUnavailable(f"cannot make a store at {path}: {error.strerror}") from None
     with translated(path):
         connection = _connect(path)
-        _migrate(connection)
+    with writer_lock(path), transaction(connection, path):
+        # An empty file may be what a killed `create` left.
+        if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,):
+            raise StoreUnavailable(f"there is already a store at {path}; nothing was changed")
+        for statement in _statements("".join(MIGRATIONS)):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("INSERT INTO meta VALUES ('key', ?)", (key_fingerprint,))
     return connection
 
 
@@ -128,6 +136,16 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     connection.executescript(_PRAGMAS)
     return connection
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script; `executescript` would end the transaction around it."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from typing import Self
 
 from veiltrace_graph.errors import KeyFileError
 from veiltrace_graph.keyring import Keyring
-from veiltrace_graph.model import NodeId, Rejected, SourceRecord
+from veiltrace_graph.model import EntityRef, NodeId, Rejected, SourceRecord
 from veiltrace_graph.resolution.judgement import Judgement
 from veiltrace_graph.sealing import SubjectKeys
 from veiltrace_graph.stores.base import Opening, Run, RunState, SourceSummary
@@ -42,9 +42,7 @@ class SqliteStore:
 
         Raises: StoreUnavailable: there is a store already, or the place cannot be written.
         """
-        connection = sqlite.create(path)
-        with sqlite.transaction(connection, path):
-            connection.execute("INSERT INTO meta VALUES ('key', ?)", (keyring.fingerprint,))
+        connection = sqlite.create(path, key_fingerprint=keyring.fingerprint)
         return cls(connection, path, keyring)
 
     @classmethod
@@ -89,6 +87,10 @@ class SqliteStore:
     def _read(self) -> Iterator[sqlite3.Connection]:
         with sqlite.translated(self._path):
             yield self._connection
+
+    def node_id(self, ref: EntityRef) -> NodeId:
+        """Return the id that what `ref` names has, or would have, in this store."""
+        return self._keyring.node_id(ref)
 
     def run_of(self, opening: Opening) -> Run | None:
         """Return the unfinished or finished run of this very file, if there is one."""
