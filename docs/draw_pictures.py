@@ -8,8 +8,7 @@ from pathlib import Path
 from rich.cells import cell_len
 from rich.console import Console
 
-from veiltrace_api.demo.run import Solved, demo_settings, load, prepare, solve
-from veiltrace_api.installation import open_store
+from veiltrace_api.demo.run import Solved, demo_desk, load, open_case, prepare, solve
 from veiltrace_api.render.graph_picture import graph_svg
 from veiltrace_api.render.leads import answer_view
 from veiltrace_engine.lead import LeadClass
@@ -39,7 +38,7 @@ def terminal_picture(solved: Solved) -> str:
     with Path("/dev/null").open("w") as nowhere:
         console = Console(record=True, width=WIDTH, file=nowhere, force_terminal=True)
         classes = (LeadClass.SELF_CONTACT, LeadClass.ASSET)
-        console.print("[bold green]$[/] veiltrace leads DC2025-0042")
+        console.print("[bold green]$[/] veiltrace leads DC2025-0042 --purpose enforcement")
         console.print(answer_view(solved.answer, top=4, classes=classes))
         return _TEXT.sub(_widened, console.export_svg(title="veiltrace", unique_id="demo"))
 
@@ -51,11 +50,12 @@ def _widened(match: re.Match[str]) -> str:
 
 
 def _solved(folder: Path) -> Solved:
-    files = prepare(folder)
-    with open_store(demo_settings(folder)) as store:
-        for _ in load(store, files):
+    made = prepare(folder)
+    with demo_desk(folder) as desk:
+        for _ in load(desk, made.files):
             pass
-        return solve(store)
+        open_case(desk, made)
+        return solve(desk)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,34 @@
 """Leads for many cases at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from veiltrace_api.answer import Answerer
+from veiltrace_api.answer import Answer
 from veiltrace_api.answer_file import answer_file
-from veiltrace_api.errors import UnknownCase, UsageError
+from veiltrace_api.errors import AccessRefused, UnknownCase, UsageError
 from veiltrace_connectors.reading.row import Row
 from veiltrace_connectors.reading.table import TableFormat, open_table
+from veiltrace_graph.model import Rejected
 
 CASE_COLUMNS = ("case_number", "case", "案件编号")
 """Column names that hold the case number; a file of one column needs none of them."""
+CREDITOR_COLUMNS = ("creditor", "债权人")
+"""Column names that hold the creditor, where several have a case of one number."""
 
 
-def read_case_numbers(path: Path) -> list[str]:
-    """Return the case numbers in a table (CSV, Excel, Parquet, JSONL), in its order, once each.
+@dataclass(frozen=True, slots=True)
+class CaseTable:
+    """The cases a table asks for, once each: (number, creditor or None), and its broken rows."""
 
+    cases: tuple[tuple[str, str | None], ...]
+    broken: tuple[Rejected, ...]
+
+
+def read_cases(path: Path) -> CaseTable:
+    """Return the cases in a table (CSV, Excel, Parquet, JSONL), in its order.
+
+    A row without a number is broken, as is one that is no row of the table.
     Raises: UsageError: no column of `CASE_COLUMNS`. SourceUnavailable: the file cannot be read.
     """
     suffix = path.suffix.lower().removeprefix(".")
@@ -27,24 +40,43 @@ def read_case_numbers(path: Path) -> list[str]:
         column = table.columns[0]
     if column is None:
         raise UsageError(f"{path.name} has no column called {' or '.join(CASE_COLUMNS)}")
-    rows = (row for row in table.rows() if isinstance(row, Row))
-    numbers = (row.values.get(column, "").strip() for row in rows)
-    return list(dict.fromkeys(number for number in numbers if number))
+    creditor = next((name for name in CREDITOR_COLUMNS if name in table.columns), "")
+    cases: dict[tuple[str, str | None], None] = {}
+    broken = []
+    for row in table.rows():
+        if isinstance(row, Row):
+            number = row.values.get(column, "").strip()
+            if number:
+                cases[number, row.values.get(creditor, "").strip() or None] = None
+            else:
+                broken.append(Rejected(row.position, "no_case_number", column, ""))
+        else:
+            broken.append(row)
+    return CaseTable(tuple(cases), tuple(broken))
 
 
-def answer_cases(answerer: Answerer, numbers: Iterable[str], output: Path) -> tuple[int, int]:
+def answer_cases(
+    answer: Callable[[str, str | None, bool], tuple[Answer, ...]],
+    cases: Iterable[tuple[str, str | None]],
+    output: Path,
+) -> tuple[int, int]:
     """Write the leads of each case to `output` (.csv or .jsonl); return (answered, failed).
 
-    Raises: UsageError: another suffix. OutputUnavailable: it cannot be written.
+    Args:
+        answer: called with number, creditor and whether to say what falls without each source.
+    Raises: UsageError: another suffix. OutputUnavailable: it cannot be written. Whatever `answer`
+        raises beyond what is wrong with one case.
     """
     answered = failed = 0
     with answer_file(output) as file:
-        for number in numbers:
+        for number, creditor in cases:
             try:
-                for answer in answerer.answer(number, with_delete_one=file.shows_delete_one):
-                    file.answered(number, answer)
-                answered += 1
-            except UnknownCase as error:
+                answers = answer(number, creditor, file.shows_delete_one)
+            except (AccessRefused, UnknownCase, UsageError) as error:
                 file.failed(number, error.code)
                 failed += 1
+                continue
+            for one in answers:
+                file.answered(number, one)
+            answered += 1
     return answered, failed

@@ -13,15 +13,21 @@ from veiltrace_privacy.normalise.property_type import normalise_property
 _REGION = "CN"
 
 
-def find_case(view: GraphView, case_number: str) -> Node:
-    """Return the case of this number. Raises: UnknownCase: none, or of several lenders."""
+def cases_numbered(view: GraphView, case_number: str) -> list[Node]:
+    """Return the cases of this number; several creditors may each have one."""
     # As it lies in the store: people write brackets, spaces and case as they like.
     number = normalise_property("case_number", case_number, country=_REGION).value
-    found = [hit.node for hit in view.find("case_number", number) if hit.node.kind is NodeKind.CASE]
-    if len(found) != 1:
-        problem = "no case has" if not found else "cases of several creditors have"
-        raise UnknownCase(f"{problem} that number; 'veiltrace case list' shows the cases")
-    return found[0]
+    return [hit.node for hit in view.find("case_number", number) if hit.node.kind is NodeKind.CASE]
+
+
+def creditors_of(view: GraphView, case: Node) -> dict[str, Node]:
+    """Return the creditors of a case by name."""
+    found = [
+        view.node(relation.source)
+        for relation in view.relations([case.id])
+        if relation.kind is RelationKind.CREDITOR_IN and relation.target == case.id
+    ]
+    return {node.caption: node for node in sorted(found, key=lambda node: node.caption)}
 
 
 def debtors_of(view: GraphView, case: Node) -> tuple[Node, ...]:
@@ -39,14 +45,9 @@ def debtors_of(view: GraphView, case: Node) -> tuple[Node, ...]:
 def case_facts(view: GraphView, case: Node) -> CaseFacts:
     """Return what the case file says about the debt; what it leaves out is None."""
     statements = view.statements([case.id]).get(case.id, ())
-    creditors = [
-        view.node(relation.source).caption
-        for relation in view.relations([case.id])
-        if relation.kind is RelationKind.CREDITOR_IN
-    ]
     return CaseFacts(
         case_number=_first(statements, "case_number"),
-        creditor=min(creditors, default=None),
+        creditor=min(creditors_of(view, case), default=None),
         amount=_number(_first(statements, "amount")),
         currency=_first(statements, "currency"),
         overdue_since=_date(_first(statements, "started_on")),

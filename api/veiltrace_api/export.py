@@ -24,6 +24,9 @@ CSV_COLUMNS = (
     "evidence",
     "not_loaded",
     "stale",
+    "purpose",
+    "certification",
+    "suppressed",
     "error",
 )
 
@@ -36,6 +39,11 @@ def csv_rows(case_number: str, answer: Answer) -> list[dict[str, str]]:
         "as_of": str(answer.dossier.as_of),
         "not_loaded": " ".join(answer.coverage.not_loaded),
         "stale": " ".join(answer.coverage.stale),
+        "purpose": answer.purpose,
+        "certification": answer.certification,
+        "suppressed": "; ".join(
+            f"{item.count} {item.what} by {item.rule_id}" for item in answer.suppressed
+        ),
     }
     return [common | _csv_lead(answer, lead) for lead in answer.leads] or [common]
 
@@ -66,7 +74,20 @@ def json_object(case_number: str, answer: Answer) -> dict[str, Any]:
             "name": answer.dossier.debtor.caption,
         },
         "as_of": str(answer.dossier.as_of),
+        "purpose": answer.purpose,
+        "certification": answer.certification,
         "leads": [_json_lead(answer, lead) for lead in answer.leads],
+        "suppressed": [
+            {
+                "what": item.what,
+                "count": item.count,
+                "outcome": item.outcome,
+                "rule": item.rule_id,
+                "name": item.rule_name,
+                "citation": item.citation,
+            }
+            for item in answer.suppressed
+        ],
         "coverage": [
             {
                 "kind": kind.kind,

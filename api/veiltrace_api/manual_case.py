@@ -1,5 +1,7 @@
 """A case typed in by hand: a source record like any other."""
 
+import math
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +21,7 @@ from veiltrace_privacy.normalise.property_type import normalise_property
 
 _PUBLISHER = "entered by hand"
 _REGION = "CN"
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class ManualCase:
 def add_case(store: GraphStore, case: ManualCase, *, today: date, now: datetime) -> None:
     """Write the case as one record of the source "cases-by-hand".
 
-    Raises: UsageError: number or names are empty, or a number or ID reads as none.
+    Raises: UsageError: number or names are empty, or a number or ID reads as none, or the claim is
+        no sum of money.
     """
     record = _record(case, today)
     source = Source(
@@ -66,8 +70,14 @@ def _record(case: ManualCase, today: date) -> SourceRecord:
     if not normalise_property("case_number", case.number, country=_REGION).is_whole:
         # It would lie in the store as free text, which no search finds.
         raise UsageError("--number reads as no case number: it needs a digit, and no masked part")
+    if not (math.isfinite(case.amount) and case.amount > 0):
+        raise UsageError("--amount must be a sum of money above 0")
+    if not _CURRENCY.fullmatch(case.currency):
+        raise UsageError("--currency must be three capital letters (ISO 4217), such as CNY")
+    # A number is unique with one creditor only.
+    known_as = f"{case.creditor}/{case.number}"
     claim = Entity(
-        _ref(f"case/{case.number}"),
+        _ref(f"case/{known_as}"),
         NodeKind.CASE,
         (
             _value("case_number", case.number),
@@ -76,7 +86,7 @@ def _record(case: ManualCase, today: date) -> SourceRecord:
             *([_value("started_on", str(case.overdue_since))] if case.overdue_since else []),
         ),
     )
-    debtor = _debtor(case)
+    debtor = _debtor(case, known_as)
     creditor = Entity(
         _ref(f"creditor/{case.creditor}"), NodeKind.ORGANISATION, (_value("name", case.creditor),)
     )
@@ -87,17 +97,17 @@ def _record(case: ManualCase, today: date) -> SourceRecord:
     ):
         if text:
             value = _value(name, text)
-            ref = identify(kind, [value], _ref(f"{case.number}/{name}"))
+            ref = identify(kind, [value], _ref(f"{known_as}/{name}"))
             entities.append(Entity(ref, kind, (value,)))
             relations.append(RecordRelation(relation, debtor.ref, ref))
     relations += [
         RecordRelation(RelationKind.DEBTOR_IN, debtor.ref, claim.ref),
         RecordRelation(RelationKind.CREDITOR_IN, creditor.ref, claim.ref),
     ]
-    return SourceRecord(case.number, 1, today, tuple(entities), tuple(relations))
+    return SourceRecord(known_as, 1, today, tuple(entities), tuple(relations))
 
 
-def _debtor(case: ManualCase) -> Entity:
+def _debtor(case: ManualCase, known_as: str) -> Entity:
     name = _value("name", case.debtor)
     kind, values = NodeKind.PARTY, [name]
     if case.debtor_id:
@@ -115,7 +125,7 @@ def _debtor(case: ManualCase) -> Entity:
             raise UsageError(
                 "--debtor-id reads neither as a resident ID nor as a company code: check its digits"
             )
-    return Entity(_ref(f"debtor/{case.number}"), kind, tuple(values))
+    return Entity(_ref(f"debtor/{known_as}"), kind, tuple(values))
 
 
 def _value(name: str, text: str) -> PropertyValue:

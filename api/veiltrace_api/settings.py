@@ -10,7 +10,7 @@ DEFAULT_HOME = Path("veiltrace-data")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The folder of one installation: its key and its store."""
+    """The folder of one installation: its keys, store, control plane and audit log."""
 
     home: Path
 
@@ -23,6 +23,26 @@ class Settings:
     def store_file(self) -> Path:
         """The embedded graph store."""
         return self.home / "graph.sqlite"
+
+    @property
+    def pepper_file(self) -> Path:
+        """The key under which API keys are kept, mode 600."""
+        return self.home / "pepper"
+
+    @property
+    def control_file(self) -> Path:
+        """Principals, cases, mandates and outcomes."""
+        return self.home / "control.sqlite"
+
+    @property
+    def audit_file(self) -> Path:
+        """The append-only log of what was asked, allowed, refused and changed."""
+        return self.home / "audit.sqlite"
+
+    @property
+    def registries(self) -> Path:
+        """The folder of the public keys of the registries whose mandates are accepted."""
+        return self.home / "registries"
 
 
 def load_settings(environment: Mapping[str, str], *, home: Path | None = None) -> Settings:

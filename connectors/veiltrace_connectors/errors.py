@@ -9,6 +9,16 @@ class SourceUnavailable(VeiltraceError):
     code = "connector.source_unavailable"
 
 
+class IngestRefused(VeiltraceError):
+    """The gate bars the source: do not load it; `rules` names the rules; nothing was written."""
+
+    code = "connector.ingest_refused"
+
+    def __init__(self, message: str, *, rules: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.rules = rules
+
+
 class MappingError(VeiltraceError):
     """The mapping file is wrong, or does not fit this source: mend it; nothing was written."""
 

@@ -8,16 +8,19 @@ that was killed goes on after its last batch.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
 from veiltrace_connectors.base import Connector
 from veiltrace_connectors.errors import SourceUnavailable
-from veiltrace_graph.model import Rejected, SourceRecord
+from veiltrace_connectors.gate import holds_accounts, require_ingest
+from veiltrace_graph.model import Rejected, Source, SourceRecord
 from veiltrace_graph.stores.base import GraphStore, Opening, Run, RunState
+from veiltrace_graph.vocabulary import NodeKind
 from veiltrace_privacy.normalise import NORMALISER_VERSION
+from veiltrace_privacy.policy.words import SensitiveKind
 
 BATCH_RECORDS = 1_000
 _BLOCK_BYTES = 1 << 20
@@ -73,6 +76,7 @@ def ingest(
     clock: Callable[[], datetime],
     on_progress: Callable[[Progress], None] = lambda _: None,
     batch_records: int = BATCH_RECORDS,
+    consent: str = "",
 ) -> IngestReport:
     """Load one file and return the report; a file that was loaded before changes nothing.
 
@@ -80,18 +84,23 @@ def ingest(
         open_connector: opens the file anew; called once for each pass.
         fingerprint: of `fingerprint_of`; the same file and settings resume or repeat a run.
         on_progress: called after each batch of either pass.
+        consent: reference of a separate consent, where the source itself names none.
 
     Raises:
+        IngestRefused: the gate bars the source; the store is unchanged.
         SourceUnavailable, MappingError: the file cannot be used; the store is unchanged.
         StoreBusy, StoreUnavailable: the store failed; run again to go on after the last batch.
     """
     connector = open_connector()
-    opening = Opening(connector.source, file_name, fingerprint, connector.encoding)
+    source = connector.source
+    source = replace(source, consent=source.consent or consent)
+    require_ingest(source, as_of=clock().date())
+    opening = Opening(source, file_name, fingerprint, connector.encoding)
     known = store.run_of(opening)
     if known is not None and known.state is RunState.FINISHED:
         return IngestReport(known, True, False, store.rejections(known.id))
     if known is None:
-        _check(connector, file_name, on_progress, batch_records)
+        _check(connector, opening, on_progress, batch_records, as_of=clock().date())
         connector = open_connector()
     run = store.open_run(opening, now=clock())
     resumed = run.position > 0
@@ -110,14 +119,21 @@ def ingest(
 
 def _check(
     connector: Connector,
-    file_name: str,
+    opening: Opening,
     on_progress: Callable[[Progress], None],
     batch_records: int,
+    *,
+    as_of: date,
 ) -> None:
     read = unreadable = 0
+    file_name, declared = opening.file_name, holds_accounts(opening.source)
     for batch in _batches(connector.records(), batch_records):
         read += len(batch)
         unreadable += sum(_is_unreadable(item) for item in batch)
+        if not declared and any(_tells_an_account(item) for item in batch):
+            # A format that says itself what it means declares nothing before it is read.
+            require_ingest(_with_accounts(opening.source), as_of=as_of)
+            declared = True
         on_progress(Progress("checking", *connector.progress, read))
     if not read:
         raise SourceUnavailable(f"{file_name} holds no records; export it again")
@@ -130,6 +146,16 @@ def _check(
 
 def _is_unreadable(item: _Item) -> bool:
     return isinstance(item, Rejected) and item.reason in _UNREADABLE
+
+
+def _tells_an_account(item: _Item) -> bool:
+    return isinstance(item, SourceRecord) and any(
+        entity.kind is NodeKind.BANK_ACCOUNT for entity in item.entities
+    )
+
+
+def _with_accounts(source: Source) -> Source:
+    return replace(source, sensitive=(*source.sensitive, SensitiveKind.FINANCIAL_ACCOUNT))
 
 
 def _batches(items: Iterator[_Item], size: int) -> Iterator[list[_Item]]:

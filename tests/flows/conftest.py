@@ -9,20 +9,30 @@ import shutil
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from veiltrace_api.cli.app import main
-from veiltrace_api.demo.run import demo_settings, load, prepare
+from veiltrace_api.demo.run import demo_desk, demo_settings, load, open_case, prepare
 from veiltrace_api.demo.town.files import TownFile
 from veiltrace_api.demo.town.model import Town
 from veiltrace_api.demo.town.world import build_town
+from veiltrace_api.desk.cases import MandateWish
+from veiltrace_api.desk.desk import Desk, open_desk
 from veiltrace_api.installation import open_store
+from veiltrace_api.settings import Settings
 from veiltrace_connectors.ingest import IngestReport
 from veiltrace_graph.stores.sqlite.store import SqliteStore
+from veiltrace_privacy.policy.words import Purpose
+
+if TYPE_CHECKING:
+    from tests.conftest import Registry
 
 CRASHED = 70
 
@@ -95,18 +105,41 @@ class Demo:
     town: Town
     reports: tuple[IngestReport, ...]
 
-    def open(self) -> SqliteStore:
+    def desk(self) -> AbstractContextManager[Desk]:
+        return demo_desk(self.folder)
+
+    def store(self) -> SqliteStore:
         return open_store(demo_settings(self.folder))
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The demo's town, written and loaded."""
+    """The demo's town, written and loaded, and its case open."""
     folder = tmp_path_factory.mktemp("demo") / "town"
-    files = prepare(folder)
-    with open_store(demo_settings(folder)) as store:
-        reports = tuple(load(store, files))
-    return Demo(folder, files, build_town(), reports)
+    made = prepare(folder)
+    with demo_desk(folder) as desk:
+        reports = tuple(load(desk, made.files))
+        open_case(desk, made)
+    return Demo(folder, made.files, build_town(), reports)
+
+
+OpenCases = Callable[[Settings, Iterable[str]], None]
+
+
+@pytest.fixture
+def open_cases(registry: "Registry") -> OpenCases:
+    """Opens cases of an installation for enforcement, as of this very day."""
+
+    def run_desk(settings: Settings, numbers: Iterable[str]) -> None:
+        with open_desk(settings, lambda: datetime.now(UTC)) as desk:
+            principal = desk.principal()
+            desk.cases.trust(principal, registry.key.public)
+            for number in numbers:
+                wish = MandateWish((Purpose.ENFORCEMENT,), "ab" * 32, 30)
+                request = desk.cases.request_mandate(principal, number, wish)
+                desk.cases.open(principal, number, registry.sign(request))
+
+    return run_desk
 
 
 @pytest.fixture(scope="session")

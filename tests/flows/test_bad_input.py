@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 SECRETS = ("宋秘密", "12400000077", "990101198001010014", "示例路77号")
 _BIG = 2 << 30
 
+WHY = ("--purpose", "enforcement")
+
 Command = Sequence[str | Path]
 
 
@@ -141,7 +143,7 @@ def a_damaged_key(place: Place) -> Command:
 
 def no_store(place: Place) -> Command:
     place.store.unlink()
-    return ["search", SECRETS[0]]
+    return ["search", SECRETS[0], *WHY]
 
 
 def newer_schema(place: Place) -> Command:
@@ -153,7 +155,7 @@ def newer_schema(place: Place) -> Command:
 
 def no_database(place: Place) -> Command:
     place.store.write_bytes(SECRET_LINE * 500)
-    return ["search", SECRETS[0]]
+    return ["search", SECRETS[0], *WHY]
 
 
 def another_database(place: Place) -> Command:
@@ -167,17 +169,33 @@ def damaged_pages(place: Place) -> Command:
     data = place.store.read_bytes()
     page = int.from_bytes(data[16:18])
     place.store.write_bytes(data[:page] + b"\xff" * (len(data) - page))
-    return ["search", SECRETS[0]]
+    return ["search", SECRETS[0], *WHY]
 
 
 def cases_without_number(place: Place) -> Command:
     table = place.write("cases.csv", csv_bytes([{"姓名": SECRETS[0], "电话": SECRETS[1]}]))
-    return ["leads", "--cases", table, "--out", place.folder / "out.csv"]
+    return ["leads", "--cases", table, "--out", place.folder / "out.csv", *WHY]
 
 
 def no_such_folder(place: Place) -> Command:
     table = place.write("cases.csv", csv_bytes([{"case_number": "1"}]))
-    return ["leads", "--cases", table, "--out", place.folder / "none/out.csv"]
+    return ["leads", "--cases", table, "--out", place.folder / "none/out.csv", *WHY]
+
+
+def leaked(place: Place) -> Command:
+    text = shipped_mappings()["cn_enterprise"].read_text("utf-8")
+    mapping = place.write("mine.yaml", text.replace("official_register", "leak").encode())
+    return place.ingest("firms.csv", company_csv(), "--mapping", mapping)
+
+
+def no_log(place: Place) -> Command:
+    (place.home / "audit.sqlite").unlink()
+    return ["sources"]
+
+
+def no_control(place: Place) -> Command:
+    (place.home / "control.sqlite").unlink()
+    return ["sources"]
 
 
 HAND_CASE = ("case", "add", "--number", "H1", "--debtor", SECRETS[0], "--creditor", "示例银行",
@@ -317,8 +335,32 @@ CASES: dict[str, tuple[Prepare, str]] = {
         lambda p: p.ingest("f.csv", company_csv(), *COMPANIES, "--refreshed-on", "2026-02-30"),
         "--refreshed-on takes a day as YYYY-MM-DD",
     ),
-    "unknown case": (lambda p: ["leads", "X-1"], "no case has that number; 'veiltrace case list'"),
-    "case to show": (lambda p: ["case", "show", SECRETS[2]], "no case has that number"),
+    "unknown case": (
+        lambda p: ["leads", "X-1", *WHY],
+        "no case has that number; 'veiltrace case list'",
+    ),
+    "case to show": (lambda p: ["case", "show", SECRETS[2], *WHY], "no case has that number"),
+    "no purpose": (lambda p: ["leads", "X-1"], "not allowed: say what for: --purpose locate"),
+    "no such mandate": (
+        lambda p: ["case", "open", "X-1", p.folder / "none.json"],
+        "cannot read",
+    ),
+    "no such registry": (
+        lambda p: ["registry", "trust", p.write("key.pub", SECRET_LINE)],
+        "is not a file of the form veiltrace-registry-public-1",
+    ),
+    "no amount": (lambda p: [*HAND_CASE, "--amount", "nan"], "--amount must be a sum of money"),
+    "no currency": (
+        lambda p: [*HAND_CASE, "--currency", "yuan"],
+        "--currency must be three capital letters",
+    ),
+    "leaked source": (leaked, "must not be loaded: VT-21 ORIGIN (PIPL art 10"),
+    "no zone": (
+        lambda p: ["outcome", "X-1", "--kind", "no_answer", "--at", "2026-06-30", *WHY],
+        "--at takes a moment with its zone",
+    ),
+    "no log": (no_log, "there is no audit log at"),
+    "no control plane": (no_control, "no control database at"),
     "case and cases": (lambda p: ["leads"], "give one case's number, or --cases FILE"),
     "cases without out": (lambda p: ["leads", "--cases", "x.csv"], "--cases and --out go together"),
     "cases from a document": (
@@ -327,7 +369,7 @@ CASES: dict[str, tuple[Prepare, str]] = {
     ),
     "cases without number": (cases_without_number, "cases.csv has no column called case_number"),
     "answers to nowhere": (no_such_folder, "out.csv: No such file or directory"),
-    "nobody": (lambda p: ["relate", SECRETS[0]], "nothing is called so: 'veiltrace search'"),
+    "nobody": (lambda p: ["relate", SECRETS[0], *WHY], "no case has that number"),
     "no such run": (lambda p: ["runs", "99"], "there is no run 99: 'veiltrace runs' lists them"),
     "no identity number": (
         lambda p: [*HAND_CASE, "--debtor-id", SECRETS[1]],
@@ -378,7 +420,7 @@ def test_bad_input_is_one_clear_line_and_leaves_the_store_alone(
     assert says in outcome.err
     assert message[0].startswith("veiltrace: ")
     assert len(message) == 1 or name in _SEVERAL_LINES, outcome.err
-    assert re.fullmatch(r"\((api|connector|graph)\.[a-z_]+\)", code)
+    assert re.fullmatch(r"\((api|audit|connector|control|graph|privacy)\.[a-z_]+\)", code)
     assert not any(secret in outcome.err + outcome.out for secret in SECRETS)
     assert outcome.peak_bytes < _MOST_BYTES
     assert state(place, loaded_home / "key") == before

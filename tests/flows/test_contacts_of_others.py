@@ -1,30 +1,39 @@
 """No page of an answer shows how to reach anybody but its debtor."""
 
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from veiltrace_api.answer import answerer
+from veiltrace_api.demo.run import demo_settings
 from veiltrace_api.demo.town.model import AS_OF
+from veiltrace_api.desk.desk import open_desk
+from veiltrace_api.desk.grant import Question
 from veiltrace_api.labels import lead_label
 from veiltrace_api.render.page import page_html
+from veiltrace_api.settings import Settings
 from veiltrace_engine.lead import LeadClass
-from veiltrace_graph.vocabulary import CONTACT_KINDS, NodeKind
+from veiltrace_graph.vocabulary import CONTACT_KINDS
+from veiltrace_privacy.policy.words import Purpose
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Demo
+    from tests.flows.conftest import Demo, OpenCases
 
 CASES = 40
 
 
-def test_a_page_names_no_contact_point_that_is_not_the_debtors_own(demo: "Demo") -> None:
+def test_a_page_names_no_contact_point_that_is_not_the_debtors_own(
+    demo: "Demo", open_cases: "OpenCases", tmp_path: Path
+) -> None:
+    home = Settings(tmp_path / "home")
+    shutil.copytree(demo_settings(demo.folder).home, home.home)
+    numbers = [case.number for case in demo.town.cases[:CASES]]
+    open_cases(home, numbers)
     others = 0
-    with demo.open() as store:
-        view = store.view(AS_OF)
-        asked = answerer(store, AS_OF)
-        for case in view.of_kind(NodeKind.CASE)[:CASES]:
-            (number,) = {
-                s.value for s in view.statements([case.id])[case.id] if s.name == "case_number"
-            }
-            for answer in asked.answer(number, with_delete_one=False):
+    with open_desk(home, lambda: datetime.now(UTC)) as desk:
+        for number in numbers:
+            question = Question(desk.principal(), number, Purpose.ENFORCEMENT, AS_OF)
+            for answer in desk.reading.leads(question, with_delete_one=False):
                 page = page_html(answer)
                 own = {
                     lead.subject.id

@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from veiltrace_api.demo.run import CLOCK, DEMO_KEY, Solved, load, solve
+from veiltrace_api.demo.run import Solved, demo_desk, load, open_case, prepare, solve
 from veiltrace_api.demo.town.files import TownFile
 from veiltrace_api.demo.town.model import AS_OF, LOST_DEBTOR
 from veiltrace_api.labels import lead_label
 from veiltrace_api.render.page import page_html
+from veiltrace_api.source_files import SourceFile
 from veiltrace_connectors.base import Connector
-from veiltrace_connectors.ingest import ingest
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
 from veiltrace_connectors.registry import open_source
 from veiltrace_engine.coverage import coverage
 from veiltrace_engine.lead import Lead, LeadClass
-from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import Rejected, Source, SourceRecord
-from veiltrace_graph.stores.sqlite.store import SqliteStore
 from veiltrace_graph.vocabulary import CONTACT_KINDS, NodeKind
 
 if TYPE_CHECKING:
@@ -36,8 +34,8 @@ Key = tuple[LeadClass, str, NodeKind | None]
 
 @pytest.fixture(scope="module")
 def solved(demo: "Demo") -> Solved:
-    with demo.open() as store:
-        return solve(store)
+    with demo.desk() as desk:
+        return solve(desk)
 
 
 def labels(solved: Solved, lead_class: LeadClass) -> list[str]:
@@ -46,7 +44,7 @@ def labels(solved: Solved, lead_class: LeadClass) -> list[str]:
 
 
 def test_each_of_the_fourteen_kinds_has_a_loaded_source(demo: "Demo") -> None:
-    with demo.open() as store:
+    with demo.store() as store:
         sources = {summary.source.name: summary for summary in store.sources()}
     assert all(summary.records > 0 for summary in sources.values())
     searched = coverage({name: s.source for name, s in sources.items()}, AS_OF)
@@ -122,6 +120,21 @@ def test_of_those_who_may_know_no_contact_is_shown(solved: Solved) -> None:
         assert not any(value in text for value in others for text in shown)
 
 
+def test_the_debtors_daughter_is_a_minor_and_nowhere_in_the_answer(
+    demo: "Demo", solved: Solved
+) -> None:
+    daughter = demo.town.story.daughter
+    assert daughter.age(AS_OF) < 18
+    rules = {(item.what, item.rule_id): item.count for item in solved.answer.suppressed}
+    assert rules["locator", "VT-05"] == 1
+    assert daughter.name not in page_html(solved.answer)
+    assert daughter.name not in repr(solved.answer.leads)
+
+
+def test_the_answer_says_that_its_mandate_is_self_certified(solved: Solved) -> None:
+    assert solved.answer.certification.startswith("self-certified by demo-registry")
+
+
 def test_the_page_fetches_nothing_and_runs_nothing(solved: Solved) -> None:
     page = page_html(solved.answer)
     assert page.startswith("<!doctype html>")
@@ -152,8 +165,10 @@ def test_the_command_shows_the_answer_writes_the_page_and_may_be_run_again(
     page = (folder / "leads.html").read_bytes()
     assert run("demo", "--folder", folder).out == first.out
     assert (folder / "leads.html").read_bytes() == page
+    assert "1 locator lead suppressed by VT-05 MINOR" in first.out
     home = ("--home", folder / "installation", "--as-of", AS_OF.isoformat())
-    assert demo.town.story.true_phone in run("leads", LOST_DEBTOR, *home).out
+    why = ("--purpose", "enforcement")
+    assert demo.town.story.true_phone in run("leads", LOST_DEBTOR, *home, *why).out
 
 
 def test_the_command_never_replaces_a_folder_that_is_not_the_demos(
@@ -180,22 +195,24 @@ def readable(solved: Solved) -> list[str]:
 def test_neither_the_key_nor_the_order_of_loading_changes_the_answer(
     demo: "Demo", solved: Solved, tmp_path: Path
 ) -> None:
-    with SqliteStore.create(tmp_path / "s.sqlite", Keyring(bytes(range(32)))) as store:
-        assert len(list(load(store, demo.files[::-1]))) == len(demo.files)
-        assert readable(solve(store)) == readable(solved)
+    made = prepare(tmp_path / "town", key=bytes(range(32)))
+    with demo_desk(made.folder) as desk:
+        assert len(list(load(desk, made.files[::-1]))) == len(demo.files)
+        open_case(desk, made)
+        assert readable(solve(desk)) == readable(solved)
 
 
 _OTHER_PROCESS = """
 import sys
 from pathlib import Path
-from veiltrace_api.demo.run import demo_settings, load, prepare, solve
-from veiltrace_api.installation import open_store
+from veiltrace_api.demo.run import demo_desk, load, open_case, prepare, solve
 from veiltrace_api.render.page import page_html
 folder = Path(sys.argv[1])
-files = prepare(folder)
-with open_store(demo_settings(folder)) as store:
-    list(load(store, files))
-    sys.stdout.write(page_html(solve(store).answer))
+made = prepare(folder)
+with demo_desk(folder) as desk:
+    list(load(desk, made.files))
+    open_case(desk, made)
+    sys.stdout.write(page_html(solve(desk).answer))
 """
 
 
@@ -249,22 +266,19 @@ def open_file(file: TownFile) -> Connector:
     )
 
 
-def solved_without(demo: "Demo", path: Path, source: str, record_id: str | None) -> Solved:
+def solved_without(demo: "Demo", folder: Path, source: str, record_id: str | None) -> Solved:
     """The answer of a store into which one source, or one record of it, was never loaded."""
-    named = [(file, r.run.source) for file, r in zip(demo.files, demo.reports, strict=True)]
-    with SqliteStore.create(path, Keyring(DEMO_KEY)) as store:
+    made = prepare(folder)
+    named = [(file, r.run.source) for file, r in zip(made.files, demo.reports, strict=True)]
+    with demo_desk(folder) as desk:
         kept = tuple(file for file, name in named if name != source)
-        assert len(list(load(store, kept))) == len(kept)
+        assert len(list(load(desk, kept))) == len(kept)
         for file, name in named:
             if name == source and record_id is not None:
-                ingest(
-                    partial(lambda file: Without(open_file(file), record_id), file),
-                    store,
-                    file_name=file.path.name,
-                    fingerprint="without",
-                    clock=lambda: CLOCK,
-                )
-        return solve(store)
+                opener = partial(lambda file: Without(open_file(file), record_id), file)
+                desk.sources.ingest(desk.principal(), SourceFile(file.path, "00" * 16, opener))
+        open_case(desk, made)
+        return solve(desk)
 
 
 def by_name(solved: Solved) -> dict[Key, Lead]:
@@ -321,7 +335,7 @@ def assert_as_said(solved: Solved, left: Solved, what: str, gone: Callable[[Lead
 def test_without_a_source_each_lead_does_what_its_explanation_said(
     demo: "Demo", solved: Solved, tmp_path: Path, source: str
 ) -> None:
-    left = solved_without(demo, tmp_path / "s.sqlite", source, None)
+    left = solved_without(demo, tmp_path / "town", source, None)
     assert_as_said(
         solved, left, f"source {source}", lambda x: source in {e.source for e in x.evidence}
     )
@@ -334,7 +348,7 @@ def test_without_the_best_leads_newest_record_each_lead_does_what_its_explanatio
 ) -> None:
     best = next(lead for lead in solved.answer.leads if lead.lead_class is lead_class)
     source, record_id = best.evidence[0].source, best.evidence[0].record_id
-    left = solved_without(demo, tmp_path / "s.sqlite", source, record_id)
+    left = solved_without(demo, tmp_path / "town", source, record_id)
     assert_as_said(
         solved,
         left,

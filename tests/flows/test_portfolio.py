@@ -1,6 +1,7 @@
 """A lender's portfolio of 10,000 cases: imported, then answered in batch."""
 
 import csv
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from veiltrace_api.installation import create_installation, open_store
 from veiltrace_api.settings import Settings
 
 if TYPE_CHECKING:
-    from tests.flows.conftest import Demo, Run
+    from tests.flows.conftest import Demo, OpenCases, Run
 
 CASES = 10_000
 ASKED = 300
@@ -54,7 +55,9 @@ def answered(out: Path) -> dict[str, list[dict[str, str]]]:
 
 
 @pytest.mark.slow
-def test_ten_thousand_cases_are_imported_and_answered_in_batch(tmp_path: Path, run: "Run") -> None:
+def test_ten_thousand_cases_are_imported_and_answered_in_batch(
+    tmp_path: Path, run: "Run", open_cases: "OpenCases"
+) -> None:
     home = Settings(tmp_path / "home")
     create_installation(home)
     portfolio = tmp_path / "portfolio.xlsx"
@@ -68,7 +71,9 @@ def test_ten_thousand_cases_are_imported_and_answered_in_batch(tmp_path: Path, r
     asked, out = tmp_path / "asked.csv", tmp_path / "out.csv"
     numbers = [f"DC-{number:05d}" for number in range(1, CASES, CASES // ASKED)]
     asked.write_bytes(csv_bytes([{"case_number": number} for number in numbers]))
-    batch = run("leads", "--cases", asked, "--out", out, "--home", home.home)
+    open_cases(home, numbers)
+    why = ("--purpose", "enforcement")
+    batch = run("leads", "--cases", asked, "--out", out, "--home", home.home, *why)
     assert batch.code == 0, batch.err
     found = answered(out)
     assert list(found) == numbers
@@ -79,13 +84,15 @@ def test_ten_thousand_cases_are_imported_and_answered_in_batch(tmp_path: Path, r
 
 
 def test_a_batch_over_the_demos_town_answers_each_case_like_the_single_command(
-    demo: "Demo", run: "Run", tmp_path: Path
+    demo: "Demo", run: "Run", tmp_path: Path, open_cases: "OpenCases"
 ) -> None:
-    home, out = demo_settings(demo.folder).home, tmp_path / "out.csv"
+    home, out = tmp_path / "home", tmp_path / "out.csv"
+    shutil.copytree(demo_settings(demo.folder).home, home)
     numbers = [case.number for case in demo.town.cases[:20]]
     asked = tmp_path / "asked.csv"
     asked.write_bytes(csv_bytes([{"case_number": number} for number in numbers]))
-    day = ("--as-of", AS_OF.isoformat(), "--home", home)
+    open_cases(Settings(home), numbers)
+    day = ("--as-of", AS_OF.isoformat(), "--home", home, "--purpose", "enforcement")
     assert run("leads", "--cases", asked, "--out", out, *day).code == 0
     found = answered(out)
     assert list(found) == numbers

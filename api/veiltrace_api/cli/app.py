@@ -7,12 +7,15 @@ from rich.console import Console
 from rich.markup import escape
 
 from veiltrace_api.cli import (
+    auditing,
     cases,
     demo,
     ingesting,
     installing,
     leads,
     listing,
+    outcomes,
+    registries,
     relating,
     searching,
 )
@@ -25,7 +28,7 @@ app = typer.Typer(
     name="veiltrace",
     help="Lawful skip tracing and asset discovery: record sources in, ranked leads out.\n\n"
     "Start with 'veiltrace demo', or: 'veiltrace init', 'veiltrace ingest FILE …', "
-    "'veiltrace case import PORTFOLIO', 'veiltrace leads CASE'.",
+    "'veiltrace case import PORTFOLIO', 'veiltrace case request NUMBER', 'veiltrace leads NUMBER'.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_show_locals=False,
@@ -40,6 +43,10 @@ app.command("search")(searching.search)
 app.add_typer(cases.app, name="case")
 app.command("leads")(leads.leads)
 app.command("relate")(relating.relate)
+app.command("outcome")(outcomes.outcome)
+app.command("contact-permission")(outcomes.contact_permission)
+app.add_typer(registries.app, name="registry")
+app.add_typer(auditing.app, name="audit")
 
 
 def main() -> None:

@@ -6,9 +6,16 @@ from typing import Annotated
 import typer
 
 from veiltrace_api.cli.options import output
-from veiltrace_api.demo.run import demo_settings, load, prepare, solve
+from veiltrace_api.demo.run import (
+    PURPOSE,
+    demo_desk,
+    demo_settings,
+    load,
+    open_case,
+    prepare,
+    solve,
+)
 from veiltrace_api.demo.town.model import AS_OF, LOST_DEBTOR
-from veiltrace_api.installation import open_store
 from veiltrace_api.render.leads import answer_view
 from veiltrace_api.render.listings import ingest_table
 from veiltrace_api.render.page import write_page
@@ -29,11 +36,14 @@ def demo(
     """
     console = output()
     console.print("Writing a fictitious town as files, and reading them back …")
-    files = prepare(folder)
-    with open_store(demo_settings(folder)) as store:
-        reports = list(track(load(store, files), total=len(files), what="loading"))
+    made = prepare(folder)
+    with demo_desk(folder) as desk:
+        reports = list(track(load(desk, made.files), total=len(made.files), what="loading"))
         console.print(ingest_table(reports))
-        solved = solve(store)
+        console.print("Opening the case by a mandate that the demo signs itself …")
+        console.print("Recording that the number on file is dead, so that the debtor is lost …")
+        open_case(desk, made)
+        solved = solve(desk)
     console.print(answer_view(solved.answer, top=top, explain=1))
     if solved.path is not None:
         console.print("\n[bold]The best path to what is owned through others[/]")
@@ -44,5 +54,6 @@ def demo(
     console.print(f"\nThe same with the graph as a picture: [bold]{page}[/]")
     console.print(f"The files it came from: {folder / 'files'}")
     console.print(
-        f"Go on: [bold]veiltrace leads {LOST_DEBTOR} --home {home} --as-of {AS_OF} --explain 3[/]"
+        f"Go on: [bold]veiltrace leads {LOST_DEBTOR} --purpose {PURPOSE} --home {home} "
+        f"--as-of {AS_OF} --explain 3[/]"
     )

@@ -7,30 +7,41 @@ import orjson
 import typer
 from rich.markup import escape
 
-from veiltrace_api.answer import Answer, answerer
-from veiltrace_api.batch import answer_cases, read_case_numbers
-from veiltrace_api.cli.options import AsOf, Home, as_of_day, output, settings_of
+from veiltrace_api.answer import Answer
+from veiltrace_api.batch import CaseTable, answer_cases, read_cases
+from veiltrace_api.cli.options import (
+    ActAs,
+    AsOf,
+    Creditor,
+    Home,
+    Why,
+    as_of_day,
+    at_desk,
+    output,
+)
+from veiltrace_api.desk.grant import Question
 from veiltrace_api.errors import UsageError
 from veiltrace_api.export import json_object
-from veiltrace_api.installation import open_store
 from veiltrace_api.render.leads import answer_view
-from veiltrace_api.render.page import write_page
 from veiltrace_api.render.progress import track
 from veiltrace_engine.lead import LeadClass
+
+_TOP, _EXPLAIN = 5, 1
 
 
 def leads(
     case: Annotated[
         str | None, typer.Argument(help="The case's number.", show_default=False)
     ] = None,
+    purpose: Why = None,
     cases: Annotated[
         Path | None, typer.Option(help="Answer every case of this table (CSV, Excel, …).")
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="With --cases: where to, .csv or .jsonl.")
     ] = None,
-    top: Annotated[int, typer.Option(min=1, help="Leads shown of each class.")] = 5,
-    explain: Annotated[int, typer.Option(min=0, help="Explain so many of each class.")] = 1,
+    top: Annotated[int, typer.Option(min=1, help="Leads shown of each class.")] = _TOP,
+    explain: Annotated[int, typer.Option(min=0, help="Explain so many of each class.")] = _EXPLAIN,
     only: Annotated[
         LeadClass | None, typer.Option("--class", help="Show one class of leads only.")
     ] = None,
@@ -38,30 +49,57 @@ def leads(
     page: Annotated[
         Path | None, typer.Option(help="Also write one self-contained HTML page.")
     ] = None,
+    creditor: Creditor = None,
+    principal: ActAs = None,
     home: Home = None,
     as_of: AsOf = None,
 ) -> None:
     """Rank how a case's debtor can be reached and what can be recovered, each with its reasons.
 
-    Every answer says what was searched, what is not loaded, and what is stale. Probabilities are
-    stated priors, not yet calibrated on outcomes.
+    Every answer says what was searched, what is not loaded, what is stale, who vouches for the
+    mandate, and how many leads a rule hides. Probabilities are stated priors, not yet calibrated.
     """
     if (case is None) == (cases is None):
         raise UsageError("give one case's number, or --cases FILE")
     if (cases is None) != (out is None):
         raise UsageError("--cases and --out go together")
-    with open_store(settings_of(home)) as store:
-        asked = answerer(store, as_of_day(as_of))
-        if cases is not None and out is not None:
-            numbers = read_case_numbers(cases)
-            bar = track(numbers, total=len(numbers), what="answering")
-            answered, failed = answer_cases(asked, bar, out)
-            output().print(f"{answered:,} cases answered, {failed:,} failed: {escape(str(out))}")
+    shown_otherwise = json or page or only or creditor or (top, explain) != (_TOP, _EXPLAIN)
+    if cases is not None and shown_otherwise:
+        raise UsageError(
+            "--json, --page, --top, --explain, --class and --creditor are for one case; "
+            "--out of --cases FILE says all of each"
+        )
+    day = as_of_day(as_of)
+    table = read_cases(cases) if cases is not None else CaseTable(((str(case), creditor),), ())
+    with at_desk(home, principal) as (desk, asker):
+
+        def answer(number: str, creditor: str | None, with_delete_one: bool) -> tuple[Answer, ...]:
+            question = Question(asker, number, purpose, day, creditor)
+            return desk.reading.leads(question, with_delete_one=with_delete_one)
+
+        if out is not None and purpose is not None:
+            bar = track(table.cases, total=len(table.cases), what="answering")
+            _say_batch(*answer_cases(answer, bar, out), table, out)
             return
-        for number, answer in enumerate(asked.answer(str(case)), 1):
-            _show(answer, str(case), top=top, explain=explain, only=only, json=json)
-            if page is not None:
-                write_page(_numbered(page, number), answer)
+        # Without a purpose a file of cases is refused as a whole, by its first.
+        answers = answer(*(table.cases or [("", None)])[0], True)
+    for number, one in enumerate(answers, 1):
+        _show(one, str(case), top=top, explain=explain, only=only, json=json)
+        if page is not None:
+            # Drawing takes long to import, and few ask for a picture.
+            from veiltrace_api.render.page import write_page
+
+            write_page(_numbered(page, number), one)
+
+
+def _say_batch(answered: int, failed: int, table: CaseTable, out: Path) -> None:
+    console = output()
+    cases = "case" if answered == 1 else "cases"
+    console.print(f"{answered:,} {cases} answered, {failed:,} failed: {escape(str(out))}")
+    if table.broken:
+        rows = ", ".join(f"{row.position} ({row.reason})" for row in table.broken[:10])
+        more = f" and {len(table.broken) - 10:,} more" if len(table.broken) > 10 else ""
+        console.print(f"{len(table.broken):,} rows name no case and were left out: {rows}{more}")
 
 
 def _show(

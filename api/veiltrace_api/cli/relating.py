@@ -4,14 +4,21 @@ from typing import Annotated
 
 import typer
 
-from veiltrace_api.cli.options import AsOf, Home, as_of_day, output, settings_of
-from veiltrace_api.graph_index import index_view
-from veiltrace_api.installation import open_store
-from veiltrace_api.lookup import the_one
-from veiltrace_api.render.findings import neighbourhood_line, related_table
+from veiltrace_api.cli.options import (
+    ActAs,
+    AsOf,
+    Creditor,
+    Home,
+    UnderCase,
+    Why,
+    as_of_day,
+    at_desk,
+    output,
+)
+from veiltrace_api.desk.grant import Question
+from veiltrace_api.desk.reading import Connection, Nearby
+from veiltrace_api.render.findings import answered_under, neighbourhood_line, related_table
 from veiltrace_api.render.paths import path_tree
-
-_MOST_NEAR = 1_000
 
 
 def relate(
@@ -19,8 +26,12 @@ def relate(
     other: Annotated[
         str | None, typer.Argument(help="Another, to see how the two are connected.")
     ] = None,
+    case: UnderCase = "",
+    purpose: Why = None,
     top: Annotated[int, typer.Option(min=1, max=100, help="Show at most so many.")] = 10,
     paths: Annotated[int, typer.Option(min=1, max=20, help="Best paths between two.")] = 3,
+    creditor: Creditor = None,
+    principal: ActAs = None,
     home: Home = None,
     as_of: AsOf = None,
 ) -> None:
@@ -29,20 +40,26 @@ def relate(
     Relatedness is a random walk from the party that returns to it, damped at hubs: what very many
     share, such as a dormitory's address, joins nobody. Two parties without any connection score 0.
     """
-    console = output()
-    with open_store(settings_of(home)) as store:
-        view = store.view(as_of_day(as_of))
-        index = index_view(view)
-        node = the_one(view, party)
+    with at_desk(home, principal) as (desk, asker):
+        question = Question(asker, case, purpose, as_of_day(as_of), creditor)
         if other is None:
-            console.print(related_table(node, index.related_parties(node.id, top_k=top)))
-            console.print(neighbourhood_line(view.neighbourhood(node.id, hops=2, limit=_MOST_NEAR)))
-            return
-        target = the_one(view, other)
-        score = index.score(node.id, target.id)
-        console.print(f"relatedness {score.score:.4g}{' (cut short)' if score.truncated else ''}")
-        found = index.paths(node.id, target.id, k=paths)
-        if not found:
-            console.print("no path of at most 6 steps connects them")
-        for path in found:
-            console.print(path_tree(path))
+            _show_near(desk.reading.near(question, party, top=top))
+        else:
+            _show_paths(desk.reading.connection(question, party, other, paths=paths))
+
+
+def _show_near(near: Nearby) -> None:
+    console = output()
+    console.print(related_table(near.node, near.related))
+    console.print(neighbourhood_line(near.around))
+    console.print(answered_under(near.certification, near.hidden))
+
+
+def _show_paths(connection: Connection) -> None:
+    console, score = output(), connection.score
+    console.print(f"relatedness {score.score:.4g}{' (cut short)' if score.truncated else ''}")
+    if not connection.paths:
+        console.print("no path of at most 6 steps connects them")
+    for path in connection.paths:
+        console.print(path_tree(path))
+    console.print(answered_under(connection.certification, connection.hidden))

@@ -7,29 +7,52 @@ day the answer is for, the clock, and a key that is public and must never protec
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from veiltrace_api.answer import Answer, answerer
+from veiltrace_api.answer import Answer
 from veiltrace_api.demo.town.files import TownFile, write_town
 from veiltrace_api.demo.town.model import AS_OF, LOST_DEBTOR
+from veiltrace_api.desk.cases import MandateWish
+from veiltrace_api.desk.desk import Desk, open_desk
+from veiltrace_api.desk.facts import FindingReport
+from veiltrace_api.desk.grant import Question
+from veiltrace_api.desk.investigation import Finding
 from veiltrace_api.errors import OutputUnavailable
+from veiltrace_api.file_bytes import sha256_of
 from veiltrace_api.graph_index import ExplainedPath
+from veiltrace_api.installation import create_installation
 from veiltrace_api.settings import Settings
+from veiltrace_api.source_files import SourceFile
 from veiltrace_connectors.base import Connector
-from veiltrace_connectors.ingest import IngestReport, fingerprint_of, ingest
+from veiltrace_connectors.ingest import IngestReport, fingerprint_of
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
 from veiltrace_connectors.registry import open_source
 from veiltrace_engine.lead import LeadClass, LeadFlag
-from veiltrace_graph.keyring import Keyring, write_key_file
-from veiltrace_graph.stores.base import GraphStore
-from veiltrace_graph.stores.sqlite.store import SqliteStore
+from veiltrace_privacy.mandate.files import decode_request, encode_signed
+from veiltrace_privacy.mandate.key_file import create_registry_key, write_public_key
+from veiltrace_privacy.mandate.signing import sign_mandate
+from veiltrace_privacy.policy.words import Purpose
 
 DEMO_KEY = hashlib.sha256(b"veiltrace demo key: public, for fictitious data only").digest()
 _MARK = "made-by-veiltrace-demo"
 CLOCK = datetime.combine(AS_OF, time(12), tzinfo=UTC)
+PURPOSE = Purpose.ENFORCEMENT
+_REGISTRY = "demo-registry"
+# So long that the commands the demo names go on to work after the day it is set on.
+_MANDATE_DAYS = 3_650
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo is made of: the town's files, and the number on file that is dead."""
+
+    folder: Path
+    files: tuple[TownFile, ...]
+    dead_phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +63,7 @@ class Solved:
     path: ExplainedPath | None
 
 
-def prepare(folder: Path) -> tuple[TownFile, ...]:
+def prepare(folder: Path, *, key: bytes = DEMO_KEY) -> Demo:
     """Write the town's files and an installation into `folder`, replacing an earlier demo's.
 
     Raises: OutputUnavailable: the folder holds something else, or cannot be written.
@@ -51,14 +74,11 @@ def prepare(folder: Path) -> tuple[TownFile, ...]:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         (folder / _MARK).write_text("This folder is replaced at each 'veiltrace demo'.\n")
-        files = write_town(folder / "files").files
-        settings = demo_settings(folder)
-        settings.home.mkdir(mode=0o700)
+        written = write_town(folder / "files")
     except OSError as error:
         raise OutputUnavailable(f"cannot write to {folder}: {error.strerror}") from None
-    write_key_file(settings.key_file, DEMO_KEY)
-    SqliteStore.create(settings.store_file, Keyring(DEMO_KEY)).close()
-    return files
+    create_installation(demo_settings(folder), key=key)
+    return Demo(folder, written.files, written.town.story.dead_phone)
 
 
 def demo_settings(folder: Path) -> Settings:
@@ -66,8 +86,13 @@ def demo_settings(folder: Path) -> Settings:
     return Settings(folder / "installation")
 
 
+def demo_desk(folder: Path) -> AbstractContextManager[Desk]:
+    """Return the desk of the demo's installation, whose clock stands still."""
+    return open_desk(demo_settings(folder), lambda: CLOCK)
+
+
 def load(
-    store: GraphStore,
+    desk: Desk,
     files: tuple[TownFile, ...],
     show: Callable[[str], Callable[..., None]] = lambda _: lambda _: None,
 ) -> Iterator[IngestReport]:
@@ -75,21 +100,40 @@ def load(
 
     `show` is called with a file's name and returns what is to be called with its progress.
     """
+    principal = desk.principal()
     for file in files:
-        yield ingest(
-            _opener(file),
-            store,
-            file_name=file.path.name,
-            fingerprint=fingerprint_of(file.path, settings=file.mapping or file.format),
-            clock=lambda: CLOCK,
-            on_progress=show(file.path.name),
-        )
+        fingerprint = fingerprint_of(file.path, settings=file.mapping or file.format)
+        source = SourceFile(file.path, fingerprint, _opener(file))
+        yield desk.sources.ingest(principal, source, on_progress=show(file.path.name))
 
 
-def solve(store: GraphStore) -> Solved:
-    """Return the answer for the lost debtor."""
-    asked = answerer(store, AS_OF)
-    (answer,) = asked.answer(LOST_DEBTOR)
+def open_case(desk: Desk, demo: Demo) -> None:
+    """Open the lost debtor's case by a mandate of the demo's own, and report his number dead.
+
+    The registry's key lies in the demo's folder, and the mandate says so: it is self-certified.
+    """
+    principal = desk.principal()
+    key_folder = demo.folder / "registry"
+    key_folder.mkdir(mode=0o700)
+    key = create_registry_key(key_folder / "key", registry=_REGISTRY)
+    write_public_key(key_folder / "public-key", key.public)
+    desk.cases.trust(principal, key.public)
+    wish = MandateWish((PURPOSE,), sha256_of(demo.files[0].path), _MANDATE_DAYS)
+    request = decode_request(desk.cases.request_mandate(principal, LOST_DEBTOR, wish))
+    signed = encode_signed(sign_mandate(request, key, self_certified=True))
+    desk.cases.open(principal, LOST_DEBTOR, signed)
+    dead = FindingReport(Finding.DEAD_NUMBER, CLOCK, contact=demo.dead_phone)
+    desk.facts.record(question(desk), dead)
+
+
+def question(desk: Desk) -> Question:
+    """Return the question for the lost debtor's leads."""
+    return Question(desk.principal(), LOST_DEBTOR, PURPOSE, AS_OF)
+
+
+def solve(desk: Desk) -> Solved:
+    """Return the answer for the lost debtor, whose case is open."""
+    (answer,) = desk.reading.leads(question(desk))
     through = [
         lead
         for lead in answer.leads
@@ -97,9 +141,9 @@ def solve(store: GraphStore) -> Solved:
     ]
     locators = [lead for lead in answer.leads if lead.lead_class is LeadClass.LOCATOR]
     for lead in (*through, *locators):
-        paths = asked.index.paths(answer.dossier.debtor.id, lead.subject.id, k=1)
-        if paths:
-            return Solved(answer, paths[0])
+        path = desk.reading.best_path(question(desk), answer.dossier.debtor.id, lead.subject.id)
+        if path is not None:
+            return Solved(answer, path)
     return Solved(answer, None)
 
 

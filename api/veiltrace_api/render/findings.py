@@ -1,15 +1,17 @@
 """Tables of what was found: search hits, related parties, cases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
+from veiltrace_api.desk.cases import CaseLine
+from veiltrace_api.desk.reading import CaseView
 from veiltrace_api.graph_index import RelatedNode
 from veiltrace_api.render.listings import plain_table
 from veiltrace_engine.dossier import CaseFacts
-from veiltrace_graph.model import Node, NodeId, Statement
+from veiltrace_graph.model import Node, NodeId
 from veiltrace_graph.stores.base import Found, Neighbourhood
 
 SHOWN_ID = 10
@@ -21,7 +23,13 @@ def short_id(node: NodeId) -> str:
     return node.hex()[:SHOWN_ID]
 
 
-def found_table(found: Sequence[Found], text: str) -> RenderableType:
+def answered_under(certification: str, hidden: int) -> Text:
+    """Return the line under each answer: who vouches for it, and how much is not shown."""
+    kept = f"; {hidden:,} not shown, by the purpose or by a rule (VT-03, VT-05)" if hidden else ""
+    return Text(f"mandate {certification}{kept}", "dim")
+
+
+def found_table(found: Sequence[Found]) -> RenderableType:
     """Return search hits with the ids that other commands take."""
     if not found:
         return Text("nothing found; names need every word or character, identifiers be whole")
@@ -58,42 +66,34 @@ def neighbourhood_line(around: Neighbourhood) -> str:
     return f"{more}{len(around.nodes):,} parties and things within two steps{hubs}"
 
 
-def cases_table(rows: Sequence[tuple[CaseFacts, tuple[Node, ...]]]) -> RenderableType:
-    """Return the cases with their debtors."""
-    if not rows:
+def cases_table(lines: Sequence[CaseLine]) -> RenderableType:
+    """Return the cases by number, and how far each is."""
+    if not lines:
         return Text("no cases yet: 'veiltrace case import' or 'veiltrace case add'")
-    table = plain_table(f"{len(rows):,} cases")
-    for column in ("case", "debtor", "creditor"):
+    table = plain_table(f"{len(lines):,} {'case' if len(lines) == 1 else 'cases'}")
+    for column in ("case", "state", "mandate until"):
         table.add_column(column, overflow="fold")
-    table.add_column("claim", justify="right")
-    table.add_column("overdue since")
-    for facts, debtors in sorted(rows, key=lambda row: row[0].case_number or ""):
-        table.add_row(
-            Text(facts.case_number or ""),
-            Text(", ".join(debtor.caption for debtor in debtors)),
-            Text(facts.creditor or ""),
-            Text(money(facts)),
-            str(facts.overdue_since or ""),
-        )
+    for line in lines:
+        table.add_row(Text(line.number), line.state, str(line.until or ""))
     return table
 
 
 def case_panel(
-    facts: CaseFacts,
-    debtors: Sequence[Node],
-    statements: Mapping[NodeId, tuple[Statement, ...]],
+    case: CaseView,
 ) -> RenderableType:
     """Return one case: the claim, and what is stated of each debtor, by which source."""
+    facts = case.facts
     lines = [
-        f"claim {money(facts)}, overdue since {facts.overdue_since or 'unknown'}",
+        f"claim {money(facts)}, overdue since {facts.overdue_since or 'an unknown day'}",
         f"creditor {facts.creditor or 'unknown'}",
+        f"mandate {case.certification}",
     ]
     tables = []
-    for debtor in debtors:
+    for debtor in case.debtors:
         table = plain_table(f"{debtor.caption}  ({debtor.kind}, {short_id(debtor.id)})")
         for column in ("property", "value", "source", "seen"):
             table.add_column(column, overflow="fold")
-        for item in statements.get(debtor.id, ()):
+        for item in case.statements.get(debtor.id, ()):
             evidence = item.evidence
             flag = "" if item.flag == "ok" else f" ({item.flag})"
             source, seen = Text(evidence.source), str(evidence.seen_on)

@@ -9,11 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from veiltrace_api.answer import Answer
+from veiltrace_api.desk.screening import Suppressed
 from veiltrace_api.labels import lead_label
 from veiltrace_api.render.findings import money
 from veiltrace_api.render.listings import coverage_line
 from veiltrace_engine.lead import DeleteOne, Lead, LeadClass, Reason, Scale
 from veiltrace_graph.model import Evidence
+from veiltrace_privacy.policy.words import Outcome
 
 CLASS_TITLES = {
     LeadClass.SELF_CONTACT: "How to reach the debtor",
@@ -22,6 +24,10 @@ CLASS_TITLES = {
     LeadClass.ASSET: "What the debtor owns",
 }
 
+_WHAT = {
+    "source": ("source", "sources"),
+    **{c.value: (f"{c.value} lead", f"{c.value} leads") for c in LeadClass},
+}
 _SAID_ELSEWHERE = frozenset({"answered", "base", "enforceable", "net", "relatedness"})
 """Codes of reasons that are the same for many leads: shown where one lead is explained."""
 _REASONS_SHOWN = 3
@@ -36,6 +42,7 @@ def answer_view(
         leads = [lead for lead in answer.leads if lead.lead_class is lead_class]
         parts.append(_class_table(answer, lead_class, leads, top))
         parts += [_explanation(answer, lead) for lead in leads[:explain]]
+    parts += [Text(f"\n{line}", "yellow") for line in suppressed_lines(answer.suppressed)]
     parts.append(Text(f"\nCoverage: {coverage_line(answer.coverage)}"))
     parts.append(Text("Probabilities are stated priors, not yet calibrated on outcomes.", "dim"))
     return Group(*parts)
@@ -45,9 +52,21 @@ def _head(answer: Answer) -> Panel:
     dossier, case = answer.dossier, answer.dossier.case
     lines = [f"debtor {dossier.debtor.caption}, as of {dossier.as_of}"]
     if case is not None:
-        lines.append(f"claim {money(case)} of {case.creditor}, overdue since {case.overdue_since}")
+        due = case.overdue_since or "an unknown day"
+        lines.append(f"claim {money(case)} of {case.creditor}, overdue since {due}")
+    lines.append(f"for {answer.purpose}; mandate {answer.certification}")
     title = f"case {case.case_number}" if case else "leads"
     return Panel(Text("\n".join(lines)), title=Text(title), title_align="left")
+
+
+def suppressed_lines(suppressed: Sequence[Suppressed]) -> list[str]:
+    """Return one sentence for each rule that hides leads or sources, with its citation."""
+    return [
+        f"{item.count} {_WHAT[item.what][item.count != 1]} "
+        f"{'held for review' if item.outcome is Outcome.REVIEW else 'suppressed'} by "
+        f"{item.rule_id} {item.rule_name} ({item.citation})"
+        for item in suppressed
+    ]
 
 
 def _class_table(

@@ -47,21 +47,17 @@ def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
 def sources_table(summaries: Sequence[SourceSummary]) -> Table:
     """Return the sources with how they were obtained and by what right they are held."""
     table = plain_table("Sources")
-    for column in ("source", "kind", "publisher", "obtained", "legal basis", "refreshed"):
-        table.add_column(column, overflow="fold")
-    table.add_column("records", justify="right")
-    table.add_column("rejected", justify="right")
+    table.add_column("source, publisher", overflow="fold", ratio=3)
+    table.add_column("kind, refreshed", overflow="fold", ratio=2)
+    table.add_column("obtained, legal basis", overflow="fold", ratio=2)
+    table.add_column("records, rejected", justify="right", overflow="fold", ratio=1)
     for summary in summaries:
         source = summary.source
         table.add_row(
-            Text(source.name),
-            source.kind,
-            Text(source.publisher),
-            Text(source.obtained),
-            Text(source.legal_basis),
-            str(source.refreshed_on),
-            f"{summary.records:,}",
-            f"{summary.rejected:,}",
+            Text(f"{source.name}\n{source.publisher}"),
+            f"{source.kind}\n{source.refreshed_on}",
+            Text(f"{source.obtained}\n{source.legal_basis}"),
+            f"{summary.records:,}\n{summary.rejected:,}",
         )
     return table
 
@@ -92,23 +88,22 @@ def coverage_line(coverage: Coverage) -> str:
 
 
 def runs_table(runs: Sequence[Run]) -> Table:
-    """Return the load runs, newest first."""
+    """Return the load runs, newest first; read = accepted + unchanged + rejected."""
     table = plain_table("Runs")
-    for column in ("run", "file", "source", "state", "started", "took"):
-        table.add_column(column, overflow="fold")
-    for column in ("read", "accepted", "unchanged", "rejected"):
-        table.add_column(column, justify="right")
+    table.add_column("run", justify="right")
+    table.add_column("file, source", overflow="fold", ratio=3)
+    table.add_column("state, started, took", overflow="fold", ratio=2)
+    table.add_column("read", justify="right")
+    table.add_column("accepted, unchanged, rejected", justify="right", overflow="fold", ratio=1)
     for run in runs:
         state = f"{run.state} {run.error}".strip()
-        counts = (run.read, run.accepted, run.unchanged, run.rejected)
+        took = _duration(run.started_at, run.finished_at)
         table.add_row(
             str(run.id),
-            Text(run.file_name),
-            Text(run.source),
-            state,
-            f"{run.started_at:%Y-%m-%d %H:%M}",
-            _duration(run.started_at, run.finished_at),
-            *(f"{n:,}" for n in counts),
+            Text(f"{run.file_name}\n{run.source}"),
+            f"{state}\n{run.started_at:%Y-%m-%d %H:%M}  {took}".rstrip(),
+            f"{run.read:,}",
+            f"{run.accepted:,}\n{run.unchanged:,}\n{run.rejected:,}",
         )
     return table
 

@@ -12,6 +12,7 @@ from veiltrace_api.render.leads import (
     CLASS_TITLES,
     delete_one_text,
     evidence_text,
+    suppressed_lines,
     telling_reasons,
     value_text,
 )
@@ -45,13 +46,16 @@ def page_html(answer: Answer) -> str:
     """Return the page: no script, nothing fetched, readable in light and dark."""
     dossier, case = answer.dossier, answer.dossier.case
     claim = f"claim {money(case)} of {case.creditor}" if case else ""
+    hidden = "".join(f"<p>{escape(line)}</p>" for line in suppressed_lines(answer.suppressed))
+    mandate = f"For {escape(answer.purpose)}; mandate {escape(answer.certification)}."
     sections = "".join(_section(answer, lead_class) for lead_class in LeadClass)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>Leads on {escape(dossier.debtor.caption)}</title><style>{_STYLE}</style></head>"
         f"<body><h1>Leads on {escape(dossier.debtor.caption)}</h1>"
-        f"<p>As of {dossier.as_of}. {escape(claim)}</p>{graph_svg(answer)}{sections}"
+        f"<p>As of {dossier.as_of}. {escape(claim)}</p><p>{mandate}</p>"
+        f"{graph_svg(answer)}{sections}{hidden}"
         f'<p class="dim">Coverage: {escape(coverage_line(answer.coverage))}</p>'
         '<p class="dim">Probabilities are stated priors, not yet calibrated on outcomes.</p>'
         "</body></html>"

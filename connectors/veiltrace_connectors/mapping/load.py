@@ -21,7 +21,8 @@ from veiltrace_connectors.mapping.yaml_text import parse_yaml
 from veiltrace_connectors.reading.encoding import HINTS
 from veiltrace_connectors.reading.table import TableFormat
 from veiltrace_graph.model import Source
-from veiltrace_graph.vocabulary import SourceKind
+from veiltrace_graph.vocabulary import NodeKind, SourceKind
+from veiltrace_privacy.policy.words import LegalBasis, Origin, SensitiveKind
 
 VERSION = 1
 _KEYS = (
@@ -30,7 +31,7 @@ _KEYS = (
 )
 _SOURCE_KEYS = (
     *("name", "kind", "publisher", "obtained", "legal_basis", "jurisdiction", "licence"),
-    *("refreshed_on", "refresh_days", "retention_days"),
+    *("refreshed_on", "refresh_days", "retention_days", "sensitive", "consent"),
 )
 _OPTION_FORMATS = {
     "encoding": (TableFormat.CSV, TableFormat.JSONL),
@@ -78,7 +79,7 @@ def _mapping(document: Section) -> Mapping:
     relations = relation_rules(document, entities)
     return Mapping(
         format=table_format,
-        source=_source(document.section("source")),
+        source=_source(document.section("source"), entities),
         record_id=record_id,
         seen_on=seen_on,
         entities=entities,
@@ -102,19 +103,24 @@ def _check_options(document: Section, table_format: TableFormat) -> None:
         document.fault("encoding", unknown_word(encoding, "a known encoding", HINTS))
 
 
-def _source(section: Section) -> Source:
+def _source(section: Section, entities: tuple[EntityRule, ...]) -> Source:
     section.allow(_SOURCE_KEYS)
+    sensitive = set(section.words("sensitive", SensitiveKind, "a sensitive kind"))
+    if any(entity.kind is NodeKind.BANK_ACCOUNT for entity in entities):
+        sensitive.add(SensitiveKind.FINANCIAL_ACCOUNT)
     return Source(
         name=section.text("name"),
         kind=section.word("kind", SourceKind, "a source kind"),
         publisher=section.text("publisher"),
-        obtained=section.text("obtained"),
-        legal_basis=section.text("legal_basis"),
+        obtained=section.word("obtained", Origin, "a way to obtain a source"),
+        legal_basis=section.word("legal_basis", LegalBasis, "a legal basis"),
         jurisdiction=section.text("jurisdiction"),
         licence=section.text("licence"),
         refreshed_on=section.day("refreshed_on"),
         refresh_days=section.whole_number("refresh_days"),
         retention_days=section.whole_number("retention_days"),
+        sensitive=tuple(sorted(sensitive)),
+        consent=section.text("consent", ""),
     )
 
 

@@ -65,6 +65,19 @@ class Section:
             self.fault(key, unknown_word(text, what, known))
         return next(iter(words))
 
+    def words(self, key: str, words: type[Word], what: str) -> tuple[Word, ...]:
+        """Return the words of the list under a key; there may be none."""
+        nodes = self.node.get(key, [])
+        if not isinstance(nodes, list):
+            self.fault(key, "must be a list")
+            return ()
+        known = [word.value for word in words]
+        texts = [scalar_text(node) for node in nodes]
+        for text in texts:
+            if text not in known:
+                self.fault(key, unknown_word(text, what, known))
+        return tuple(words(text) for text in texts if text in known)
+
     def whole_number(self, key: str) -> int:
         """Return the key's number, which must be at least 1."""
         value = self.node.get(key)

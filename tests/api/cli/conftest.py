@@ -1,18 +1,23 @@
 """The commands, each on a tiny installation of its own.
 
 `veiltrace` runs one command in this process and returns what it printed; it must succeed.
-`portfolio` and `accounts` write the two files that most commands have something to say about.
+`portfolio` and `accounts` write the two files that most commands have something to say about;
+`filled` has them loaded, `opened` has their cases open as well.
 """
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from veiltrace_api.cli.app import app
 from veiltrace_api.demo.town.tables import jsonl_bytes, xlsx_bytes
 from veiltrace_api.settings import HOME_VARIABLE, Settings
+
+if TYPE_CHECKING:
+    from tests.conftest import Registry
 
 Veiltrace = Callable[..., str]
 
@@ -30,19 +35,49 @@ def home(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def veiltrace(home: Settings) -> Veiltrace:
+def program(home: Settings) -> Callable[..., Result]:
+    """Runs a command and returns how it ended, whatever came of it."""
+
+    def run(*arguments: str | Path) -> Result:
+        # Wide enough that no cell is cut or folded.
+        environment = {HOME_VARIABLE: str(home.home), "COLUMNS": "300"}
+        return CliRunner().invoke(app, list(map(str, arguments)), env=environment)
+
+    return run
+
+
+@pytest.fixture
+def veiltrace(program: Callable[..., Result]) -> Veiltrace:
     """Runs a command on a new installation and returns its output."""
 
     def run(*arguments: str | Path) -> str:
-        # Wide enough that no cell is cut or folded.
-        environment = {HOME_VARIABLE: str(home.home), "COLUMNS": "300"}
-        result = CliRunner().invoke(app, list(map(str, arguments)), env=environment)
+        result = program(*arguments)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         assert result.exit_code == 0, result.output
         return result.stdout
 
     run("init")
+    return run
+
+
+OpenCase = Callable[..., None]
+
+
+@pytest.fixture
+def open_case(veiltrace: Veiltrace, registry: "Registry", tmp_path: Path) -> OpenCase:
+    """Opens a case under a mandate for the given purposes; for all of a case without any."""
+    veiltrace("registry", "trust", registry.public_key_file)
+
+    def run(number: str, *purposes: str, days: int = 180, options: tuple[str, ...] = ()) -> None:
+        wanted = [("--purpose", purpose) for purpose in purposes or ("locate", "enforcement")]
+        request = tmp_path / "request.json"
+        words = [word for pair in wanted for word in pair]
+        document = ("--document", registry.public_key_file, "--claim-date", "2024-01-15")
+        veiltrace("case", "request", number, *document, *words, "--out", request,
+                  "--days", str(days), *options)  # fmt: skip
+        veiltrace("case", "open", number, registry.approve(request), *options)
+
     return run
 
 
@@ -107,3 +142,11 @@ def filled(veiltrace: Veiltrace, portfolio: Path, accounts: Path) -> Veiltrace:
     veiltrace("case", "import", portfolio)
     veiltrace("ingest", accounts, "--mapping", "cn_marketplace")
     return veiltrace
+
+
+@pytest.fixture
+def opened(filled: Veiltrace, open_case: OpenCase) -> Veiltrace:
+    """The same with both cases open."""
+    open_case("DC-1")
+    open_case("DC-2")
+    return filled

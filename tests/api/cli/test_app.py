@@ -18,6 +18,8 @@ def test_the_commands_are_those_that_are_promised() -> None:
     assert {" ".join(path) for path in commands()} >= {
         *("init", "demo", "ingest", "sources", "search", "leads", "relate", "runs"),
         *("case add", "case list", "case show", "case import"),
+        *("case request", "case open", "case close", "registry trust"),
+        *("outcome", "contact-permission", "audit verify", "audit list", "audit anomalies"),
     }
 
 

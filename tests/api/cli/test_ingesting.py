@@ -1,10 +1,13 @@
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import Result
 
 from veiltrace_api.installation import open_store
 from veiltrace_api.settings import Settings
+from veiltrace_connectors.errors import IngestRefused, SourceUnavailable
 from veiltrace_graph.stores.base import Run, RunState
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ SAMPLES: dict[str, tuple[str, tuple[str, ...], int]] = {
     "GLEIF exceptions": ("gleif/repex-data.xml", (), 1),
     "BODS, valid statements": ("bods/valid/*.json", (), 111),
     "BODS, packages": ("bods/*.json", (), 1),
-    "FollowTheMoney": ("ftm/veiltrace_14_kinds.ftm.jsonl", (), 1),
+    "FollowTheMoney": ("ftm/veiltrace_14_kinds.ftm.jsonl", ("--consent", "FICTION-1"), 1),
     "FollowTheMoney, donations": ("ftm/donations_companies.ijson", (), 1),
     "失信被执行人": ("cn/shixin.csv", ("--mapping", "cn_shixin"), 1),
 }
@@ -69,8 +72,29 @@ def test_a_later_file_date_makes_the_same_file_another_load(
 def test_of_several_files_a_bad_one_is_refused_before_the_first_is_loaded(
     veiltrace: "Veiltrace", home: Settings, accounts: Path, tmp_path: Path
 ) -> None:
-    from veiltrace_connectors.errors import SourceUnavailable
-
     with pytest.raises(SourceUnavailable, match="does not exist"):
         veiltrace("ingest", accounts, tmp_path / "none.jsonl", "--mapping", "cn_marketplace")
     assert runs_of(home)[0] == ()
+
+
+def test_a_file_of_accounts_without_a_consent_is_refused(
+    veiltrace: "Veiltrace", home: Settings, repository: Path
+) -> None:
+    with pytest.raises(IngestRefused, match="VT-04"):
+        veiltrace("ingest", repository / "tests/data/ftm/veiltrace_14_kinds.ftm.jsonl")
+    assert runs_of(home)[0] == ()
+
+
+def test_what_was_loaded_before_a_file_failed_is_reported(
+    veiltrace: "Veiltrace",
+    program: Callable[..., Result],
+    home: Settings,
+    repository: Path,
+) -> None:
+    data = repository / "tests/data"
+    # The second is refused only once its accounts are met.
+    refused = data / "ftm/veiltrace_14_kinds.ftm.jsonl"
+    result = program("ingest", data / "gleif/lei-data.xml", refused)
+    assert isinstance(result.exception, IngestRefused)
+    assert "lei-data.xml" in result.stdout
+    assert len(runs_of(home)[0]) == 1

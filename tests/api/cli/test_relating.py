@@ -7,16 +7,17 @@ from veiltrace_api.errors import UsageError
 if TYPE_CHECKING:
     from tests.api.cli.conftest import Veiltrace
 
-DAY = ("--as-of", "2026-06-30")
+UNDER = ("--case", "DC-1", "--purpose", "enforcement")
+DAY = ("--as-of", "2026-06-30", *UNDER)
 
 
-def test_relate_shows_who_is_near_a_party(filled: "Veiltrace") -> None:
-    shown = filled("relate", "990101198001010014", *DAY)
+def test_relate_shows_who_is_near_a_party(opened: "Veiltrace") -> None:
+    shown = opened("relate", "990101198001010014", *DAY)
     assert "示例乙" in shown  # the same address on file
 
 
-def test_relate_shows_the_best_path_between_two_with_its_records(filled: "Veiltrace") -> None:
-    shown = filled("relate", "990101198001010014", "示例乙", *DAY)
+def test_relate_shows_the_best_path_between_two_with_its_records(opened: "Veiltrace") -> None:
+    shown = opened("relate", "990101198001010014", "示例乙", *DAY)
     assert "relatedness 0" in shown
     assert "located at" in shown
     assert "cn-debt-portfolio" in shown
@@ -24,15 +25,15 @@ def test_relate_shows_the_best_path_between_two_with_its_records(filled: "Veiltr
 
 
 def test_two_without_any_connection_are_said_to_have_none(
-    filled: "Veiltrace",
+    opened: "Veiltrace",
 ) -> None:
-    filled("case", "add", "--number", "H-1", "--debtor", "独居者", "--creditor", "远方银行",
+    opened("case", "add", "--number", "H-1", "--debtor", "独居者", "--creditor", "远方银行",
            "--amount", "5")  # fmt: skip
-    shown = filled("relate", "独居者", "示例乙")
+    shown = opened("relate", "独居者", "示例乙", *UNDER)
     assert "relatedness 0\n" in shown
     assert "no path" in shown
 
 
-def test_an_ambiguous_name_is_not_guessed(filled: "Veiltrace") -> None:
+def test_an_ambiguous_name_is_not_guessed(opened: "Veiltrace") -> None:
     with pytest.raises(UsageError, match="veiltrace search"):
-        filled("relate", "示例")
+        opened("relate", "示例", *UNDER)

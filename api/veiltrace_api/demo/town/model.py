@@ -138,6 +138,7 @@ class Story:
 
     debtor: Person
     spouse: Person
+    daughter: Person
     brother: Person
     guarantor: Person
     stranger: Person
@@ -155,7 +156,8 @@ class Story:
     @property
     def cast(self) -> tuple[Person, ...]:
         """The story's people, who stay out of the other debts, so that no file says more."""
-        return (self.debtor, self.spouse, self.brother, self.guarantor, self.stranger)
+        kin = (self.spouse, self.daughter, self.brother)
+        return (self.debtor, *kin, self.guarantor, self.stranger)
 
 
 @dataclass(frozen=True, slots=True)

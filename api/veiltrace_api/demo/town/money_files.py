@@ -88,9 +88,28 @@ def insurance_rows(town: Town, clerk: CarelessClerk) -> list[Row]:
     holders = [p for p in town.adults() if p.age(AS_OF) >= 30 and p is not story.debtor]
     chosen = [story.debtor, *rng.sample(holders, POLICIES - 1)]
     rng.shuffle(chosen)
-    return [
+    rows = [
         _policy(town, serial, holder, clerk, rng) for serial, holder in enumerate(chosen, start=1)
     ]
+    return [*rows, _daughters_policy(town, len(rows) + 1)]
+
+
+def _daughters_policy(town: Town, serial: int) -> Row:
+    """Return the policy of the debtor's wife for their daughter, copied with care."""
+    story, rng = town.story, town.random("the daughter's policy")
+    careful = CarelessClerk(rng, frozenset(word for p in story.cast for word in _words(p)))
+    return {
+        **_policy(town, serial, story.spouse, careful, rng),
+        "被保险人": story.spouse.name,
+        "被保险人证件号": story.spouse.resident_id,
+        "受益人": story.daughter.name,
+        "受益人证件号": story.daughter.resident_id,
+        "受益人与投保人关系": "子女",
+    }
+
+
+def _words(person: Person) -> tuple[str, ...]:
+    return (person.name, person.resident_id, *(line.number for line in person.lines))
 
 
 def _policy(town: Town, serial: int, holder: Person, clerk: CarelessClerk, rng: Random) -> Row:

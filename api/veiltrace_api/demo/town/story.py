@@ -2,7 +2,8 @@
 
 His number on file is dead and has gone to a stranger, and he has moved. A marketplace account
 knows his new number, an insurance policy one in between. He is solvent through a company, a flat,
-a vehicle, a policy, shares, a claim and a wallet. Three others have his name.
+a vehicle, a policy, shares, a claim and a wallet. Three others have his name. His daughter, a
+minor, is named in a policy of his wife's: she must never be a lead.
 """
 
 from collections import Counter
@@ -32,6 +33,7 @@ class Cast:
 
     debtor: int
     spouse: int
+    daughter: int
     brother: int
     guarantor: int
     stranger: int
@@ -58,11 +60,14 @@ def add_cast(town: Settlement, pool: NumberPool, rng: Random) -> Cast:
         _with_line(Draft("罗", "静岚", date(1983, 2, 17), True, homes), pool),
         [Draft(SURNAME, "嘉禾", date(2013, 11, 25), True, homes)],
     )
+    # A couple's children are added right after it.
+    daughter = spouse + 1
     brothers_home = [Residence(BROTHERS_ADDRESS, date(2012, 10, 1))]
     brother = _with_line(Draft(SURNAME, "砚平", date(1986, 6, 21), False, brothers_home), pool)
     guarantors_home = [Residence(GUARANTORS_ADDRESS, date(2008, 2, 1))]
     guarantor = _with_line(Draft("邓", "启川", date(1979, 12, 8), False, guarantors_home), pool)
-    cast = Cast(debtor, spouse, town.add(brother), town.add(guarantor), stranger, namesakes)
+    others = (town.add(brother), town.add(guarantor))
+    cast = Cast(debtor, spouse, daughter, *others, stranger, namesakes)
     town.relate(cast.debtor, cast.brother, "兄弟", "兄弟")
     return cast
 
@@ -98,6 +103,7 @@ def tell(people: list[Person], companies: list[Company], cast: Cast, rng: Random
     return Story(
         debtor=debtor,
         spouse=people[cast.spouse],
+        daughter=people[cast.daughter],
         brother=people[cast.brother],
         guarantor=people[cast.guarantor],
         stranger=people[cast.stranger],

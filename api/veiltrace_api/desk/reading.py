@@ -1,0 +1,192 @@
+"""Reading people: leads, search, relatedness and case files, each under a grant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from veiltrace_api.answer import Answer, answer_debtor
+from veiltrace_api.cases import case_facts, debtors_of
+from veiltrace_api.desk.admission import admit
+from veiltrace_api.desk.circumstances import circumstances
+from veiltrace_api.desk.grant import Grant, Question
+from veiltrace_api.desk.vault import Vault
+from veiltrace_api.dossier_reader import read_dossiers
+from veiltrace_api.graph_index import ExplainedPath, GraphIndex, RelatedNode, index_view
+from veiltrace_api.lookup import by_id, look_up, the_one
+from veiltrace_engine.dossier import CaseFacts
+from veiltrace_graph.model import Node, NodeId, Statement
+from veiltrace_graph.relatedness.ranking import PairScore
+from veiltrace_graph.stores.base import Found, GraphView, Neighbourhood
+from veiltrace_graph.vocabulary import ASSET_KINDS, CONTACT_KINDS
+from veiltrace_privacy.audit.event import EventKind
+from veiltrace_privacy.policy.words import FieldGroup
+
+_MOST_NEAR = 1_000
+_MOST_HITS = 200
+_MORE_PATHS = 5
+"""So many paths more are looked for, in case some lead through a minor."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundThings:
+    """Search hits that may be shown, and how many may not."""
+
+    hits: tuple[Found, ...]
+    hidden: int
+    certification: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Who is most related to one party, and how much lies around it."""
+
+    node: Node
+    related: tuple[RelatedNode, ...]
+    around: Neighbourhood
+    hidden: int
+    certification: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How two parties are connected: their score and the best paths."""
+
+    score: PairScore
+    paths: tuple[ExplainedPath, ...]
+    hidden: int
+    certification: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case file: the claim, and what is stated of each debtor."""
+
+    facts: CaseFacts
+    debtors: tuple[Node, ...]
+    statements: dict[NodeId, tuple[Statement, ...]]
+    certification: str
+
+
+class ReadingDesk:
+    """Answers questions about people; each method may raise what `admit` raises."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._index: tuple[tuple[object, ...], GraphIndex] | None = None
+
+    def leads(self, question: Question, *, with_delete_one: bool = True) -> tuple[Answer, ...]:
+        """Return the answer for each debtor of a case; see `rank_leads`."""
+        vault = self._vault
+        grant = admit(vault, question, "leads", (FieldGroup.IDENTITY,))
+        index = self._indexed(question.as_of)
+        sources = {summary.source.name: summary.source for summary in vault.store.sources()}
+        answers = tuple(
+            answer_debtor(
+                dossier,
+                circumstances(vault, grant, index.view, dossier.debtor),
+                with_delete_one=with_delete_one,
+            )
+            for dossier in read_dossiers(index, grant.case, as_of=question.as_of, sources=sources)
+        )
+        hidden = [item for answer in answers for item in answer.suppressed]
+        vault.record(
+            EventKind.LEADS_ANSWERED,
+            question.principal,
+            case_ref=grant.case_ref,
+            purpose=grant.purpose.value,
+            leads=sum(len(answer.leads) for answer in answers),
+            suppressed=sum(item.count for item in hidden),
+            rules=",".join(sorted({item.rule_id for item in hidden})) or None,
+        )
+        return answers
+
+    def show_case(self, question: Question) -> CaseView:
+        """Return the case file; contact data only where the purpose covers them."""
+        groups = (FieldGroup.CLAIM, FieldGroup.IDENTITY)
+        grant = admit(self._vault, question, "case.show", groups)
+        view = self._vault.store.view(question.as_of)
+        debtors = debtors_of(view, grant.case)
+        return CaseView(
+            case_facts(view, grant.case),
+            debtors,
+            view.statements([debtor.id for debtor in debtors]),
+            grant.certification,
+        )
+
+    def search(self, question: Question, text: str, *, limit: int) -> FoundThings:
+        """Return what is called so, or carries this identifier, as far as it may be shown."""
+        grant = admit(self._vault, question, "search", (FieldGroup.IDENTITY,))
+        view = self._vault.store.view(question.as_of)
+        found = look_up(view, text, regions=self._vault.regions(), limit=limit)
+        shown = self._showable(grant, view, [hit.node for hit in found])
+        hits = tuple(hit for hit in found if hit.node.id in shown)
+        return FoundThings(hits, len(found) - len(hits), grant.certification)
+
+    def near(self, question: Question, party: str, *, top: int) -> Nearby:
+        """Return the parties most related to one. Raises: UsageError: nothing is called so."""
+        grant = admit(self._vault, question, "relate", _RELATING)
+        index = self._indexed(question.as_of)
+        node = self._named(grant, index.view, party)
+        related = index.related_parties(node.id, top_k=top)
+        shown = self._showable(grant, index.view, [party.node for party in related])
+        kept = tuple(party for party in related if party.node.id in shown)
+        around = index.view.neighbourhood(node.id, hops=2, limit=_MOST_NEAR)
+        return Nearby(node, kept, around, len(related) - len(kept), grant.certification)
+
+    def connection(self, question: Question, one: str, other: str, *, paths: int) -> Connection:
+        """Return how two are connected. Raises: UsageError: nothing is called so."""
+        grant = admit(self._vault, question, "relate", _RELATING)
+        index = self._indexed(question.as_of)
+        a, b = (self._named(grant, index.view, text) for text in (one, other))
+        found = index.paths(a.id, b.id, k=paths + _MORE_PATHS)
+        nodes = {node.id: node for path in found for node in path.nodes}
+        shown = self._showable(grant, index.view, nodes.values())
+        kept = [path for path in found if shown.issuperset(node.id for node in path.nodes)]
+        return Connection(
+            index.score(a.id, b.id),
+            tuple(kept[:paths]),
+            len(found) - len(kept),
+            grant.certification,
+        )
+
+    def best_path(self, question: Question, one: NodeId, other: NodeId) -> ExplainedPath | None:
+        """Return the best path between two that may be shown."""
+        grant = admit(self._vault, question, "relate", _RELATING)
+        index = self._indexed(question.as_of)
+        for path in index.paths(one, other, k=1 + _MORE_PATHS):
+            if len(self._showable(grant, index.view, path.nodes)) == len(set(path.nodes)):
+                return path
+        return None
+
+    def _named(self, grant: Grant, view: GraphView, text: str) -> Node:
+        """Return the node called so; one that may not be shown is as if it were not there."""
+        hits = look_up(view, text, regions=self._vault.regions(), limit=_MOST_HITS)
+        found = [hit.node for hit in hits] or by_id(view, text)
+        shown = self._showable(grant, view, found)
+        return the_one([node for node in found if node.id in shown])
+
+    def _showable(self, grant: Grant, view: GraphView, nodes: Iterable[Node]) -> set[NodeId]:
+        nodes = list(nodes)
+        statements = view.statements([node.id for node in nodes])
+        return {
+            node.id
+            for node in nodes
+            if grant.may_show(*_groups(node)) and not grant.hides_minor(statements.get(node.id, ()))
+        }
+
+    def _indexed(self, as_of: date) -> GraphIndex:
+        """Return the index of a day; built anew only after something was loaded."""
+        runs = self._vault.store.runs()
+        key = (as_of, *((run.id, run.position, run.state) for run in runs[:1]))
+        if self._index is None or self._index[0] != key:
+            self._index = (key, index_view(self._vault.store.view(as_of)))
+        return self._index[1]
+
+
+_RELATING = (FieldGroup.IDENTITY, FieldGroup.RELATION)
+
+
+def _groups(node: Node) -> tuple[FieldGroup, ...]:
+    if node.kind in CONTACT_KINDS:
+        return (FieldGroup.CONTACT,)
+    return (FieldGroup.ASSET,) if node.kind in ASSET_KINDS else (FieldGroup.IDENTITY,)
