@@ -12,12 +12,14 @@ from veiltrace_api.cli import (
     demo,
     ingesting,
     installing,
+    keys,
     leads,
     listing,
     outcomes,
     registries,
     relating,
     searching,
+    serving,
 )
 from veiltrace_privacy.errors import VeiltraceError
 
@@ -47,6 +49,8 @@ app.command("outcome")(outcomes.outcome)
 app.command("contact-permission")(outcomes.contact_permission)
 app.add_typer(registries.app, name="registry")
 app.add_typer(auditing.app, name="audit")
+app.add_typer(keys.app, name="key")
+app.command("serve")(serving.serve)
 
 
 def main() -> None:

@@ -61,12 +61,16 @@ UPKEEP: dict[str, tuple[str, ...]] = {
     "audit list": ("audit", "list"),
     "audit anomalies": ("audit", "anomalies"),
     "audit verify": ("audit", "verify"),
+    "key issue": ("key", "issue", "crm", "--role", "case_system"),
+    "key list": ("key", "list"),
 }  # fmt: skip
 OTHERWISE = {
     "init": "makes an installation, reads nothing",
     "demo": "shows a fictitious town of its own, under a mandate of its own",
     "case open": "refused without a mandate: test_admission",
     "case close": "refused before it was opened: test_admission",
+    "key revoke": "shows nothing: test_door",
+    "serve": "each of its routes is walked: http/test_refusals",
 }
 
 

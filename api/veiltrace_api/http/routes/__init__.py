@@ -1,0 +1,1 @@
+"""The routes: each asks the desk, and shows what it says."""
