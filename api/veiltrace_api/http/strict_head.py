@@ -56,6 +56,9 @@ def check_headers(headers: Headers) -> None:
     for name in _ONCE:
         if names.count(name) > 1:
             raise RequestMalformed(f"the header {name.decode()} is given twice")
+    # Which of the two holds is where a proxy and a server differ (RFC 9112, section 6.3).
+    if b"content-length" in names and b"transfer-encoding" in names:
+        raise RequestMalformed("the body's length is declared in two ways")
 
 
 def _decoded(encoded: bytes) -> str:

@@ -52,6 +52,7 @@ def test_any_script_passes_in_path_and_query() -> None:
         [KEY, KEY],
         [(b"content-length", b"1"), (b"content-length", b"2")],
         [(b"content-type", b"application/json"), (b"content-type", b"text/plain")],
+        [(b"content-length", b"2"), (b"transfer-encoding", b"chunked")],
         [(b"x-a", b"a" * MAX_HEADER_BYTES)],
     ],
 )
