@@ -13,6 +13,7 @@ from veiltrace_engine.wording import CLOSED, FROZEN, MORTGAGED, SEIZED, says
         (SEIZED, "未抵押；轮候查封"),
         (CLOSED, "吊销，未注销"),
         (CLOSED, "Account closed"),
+        (CLOSED, "wrong party"),
     ],
 )
 def test_a_statement_is_heard(words: tuple[str, ...], text: str) -> None:

@@ -6,19 +6,9 @@ from typing import Annotated
 import typer
 
 from veiltrace_api.cli.options import output
-from veiltrace_api.demo.run import (
-    PURPOSE,
-    demo_desk,
-    demo_settings,
-    load,
-    open_case,
-    prepare,
-    solve,
-)
 from veiltrace_api.demo.town.model import AS_OF, LOST_DEBTOR
 from veiltrace_api.render.leads import answer_view
 from veiltrace_api.render.listings import ingest_table
-from veiltrace_api.render.page import write_page
 from veiltrace_api.render.paths import path_tree
 from veiltrace_api.render.progress import track
 
@@ -34,6 +24,18 @@ def demo(
     Some 3,000 people and 400 companies are written as files in the formats of fourteen kinds of
     source, read by the ordinary connectors, and joined; all people, numbers and firms are made up.
     """
+    # Making the town's files and the picture takes long to import, which other commands need not.
+    from veiltrace_api.demo.run import (
+        PURPOSE,
+        demo_desk,
+        demo_settings,
+        load,
+        open_case,
+        prepare,
+        solve,
+    )
+    from veiltrace_api.render.page import write_page
+
     console = output()
     console.print("Writing a fictitious town as files, and reading them back …")
     made = prepare(folder)

@@ -1,14 +1,15 @@
 """Reading people: leads, search, relatedness and case files, each under a grant."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from veiltrace_api.answer import Answer, answer_debtor
 from veiltrace_api.cases import case_facts, debtors_of
-from veiltrace_api.desk.admission import admit
+from veiltrace_api.desk.admission import admit, own_cases
 from veiltrace_api.desk.circumstances import circumstances
 from veiltrace_api.desk.grant import Grant, Question
+from veiltrace_api.desk.screening import barred_sources
 from veiltrace_api.desk.vault import Vault
 from veiltrace_api.dossier_reader import read_dossiers
 from veiltrace_api.graph_index import ExplainedPath, GraphIndex, RelatedNode, index_view
@@ -17,7 +18,7 @@ from veiltrace_engine.dossier import CaseFacts
 from veiltrace_graph.model import Node, NodeId, Statement
 from veiltrace_graph.relatedness.ranking import PairScore
 from veiltrace_graph.stores.base import Found, GraphView, Neighbourhood
-from veiltrace_graph.vocabulary import ASSET_KINDS, CONTACT_KINDS
+from veiltrace_graph.vocabulary import ASSET_KINDS, CONTACT_KINDS, NodeKind
 from veiltrace_privacy.audit.event import EventKind
 from veiltrace_privacy.policy.words import FieldGroup
 
@@ -105,11 +106,12 @@ class ReadingDesk:
         groups = (FieldGroup.CLAIM, FieldGroup.IDENTITY)
         grant = admit(self._vault, question, "case.show", groups)
         view = self._vault.store.view(question.as_of)
-        debtors = debtors_of(view, grant.case)
+        debtors, barred = debtors_of(view, grant.case), self._barred(grant)
+        stated = view.statements([debtor.id for debtor in debtors])
         return CaseView(
             case_facts(view, grant.case),
             debtors,
-            view.statements([debtor.id for debtor in debtors]),
+            {node: _lawful(said, barred) for node, said in stated.items()},
             grant.certification,
         )
 
@@ -140,8 +142,13 @@ class ReadingDesk:
         a, b = (self._named(grant, index.view, text) for text in (one, other))
         found = index.paths(a.id, b.id, k=paths + _MORE_PATHS)
         nodes = {node.id: node for path in found for node in path.nodes}
-        shown = self._showable(grant, index.view, nodes.values())
-        kept = [path for path in found if shown.issuperset(node.id for node in path.nodes)]
+        shown, barred = self._showable(grant, index.view, nodes.values()), self._barred(grant)
+        kept = [
+            lawful
+            for path in found
+            if shown.issuperset(node.id for node in path.nodes)
+            and (lawful := _lawful_path(path, barred)) is not None
+        ]
         return Connection(
             index.score(a.id, b.id),
             tuple(kept[:paths]),
@@ -153,9 +160,12 @@ class ReadingDesk:
         """Return the best path between two that may be shown."""
         grant = admit(self._vault, question, "relate", _RELATING)
         index = self._indexed(question.as_of)
+        barred = self._barred(grant)
         for path in index.paths(one, other, k=1 + _MORE_PATHS):
-            if len(self._showable(grant, index.view, path.nodes)) == len(set(path.nodes)):
-                return path
+            lawful = _lawful_path(path, barred)
+            is_shown = len(self._showable(grant, index.view, path.nodes)) == len(set(path.nodes))
+            if lawful is not None and is_shown:
+                return lawful
         return None
 
     def _named(self, grant: Grant, view: GraphView, text: str) -> Node:
@@ -166,13 +176,23 @@ class ReadingDesk:
         return the_one([node for node in found if node.id in shown])
 
     def _showable(self, grant: Grant, view: GraphView, nodes: Iterable[Node]) -> set[NodeId]:
-        nodes = list(nodes)
-        statements = view.statements([node.id for node in nodes])
+        nodes, barred = list(nodes), self._barred(grant)
+        stated = view.statements([node.id for node in nodes])
+        cases = [node for node in nodes if node.kind is NodeKind.CASE]
+        own = {case.id for case in own_cases(self._vault, grant.principal, cases)}
         return {
             node.id
             for node in nodes
-            if grant.may_show(*_groups(node)) and not grant.hides_minor(statements.get(node.id, ()))
+            if grant.may_show(*_groups(node))
+            and not grant.hides_minor(stated.get(node.id, ()))
+            and (node.kind is not NodeKind.CASE or node.id in own)
+            # What only a barred source speaks of is as if it were not there.
+            and (node.id not in stated or _lawful(stated[node.id], barred))
         }
+
+    def _barred(self, grant: Grant) -> Collection[str]:
+        sources = [summary.source for summary in self._vault.store.sources()]
+        return barred_sources(sources, grant)
 
     def _indexed(self, as_of: date) -> GraphIndex:
         """Return the index of a day; built anew only after something was loaded."""
@@ -186,7 +206,22 @@ class ReadingDesk:
 _RELATING = (FieldGroup.IDENTITY, FieldGroup.RELATION)
 
 
+def _lawful(said: Iterable[Statement], barred: Collection[str]) -> tuple[Statement, ...]:
+    return tuple(statement for statement in said if statement.evidence.source not in barred)
+
+
+def _lawful_path(path: ExplainedPath, barred: Collection[str]) -> ExplainedPath | None:
+    """Return the path without what barred sources state; None where a step rests on them alone."""
+    steps = tuple(
+        tuple(relation for relation in step if relation.evidence.source not in barred)
+        for step in path.steps
+    )
+    return replace(path, steps=steps) if all(steps) else None
+
+
 def _groups(node: Node) -> tuple[FieldGroup, ...]:
     if node.kind in CONTACT_KINDS:
         return (FieldGroup.CONTACT,)
+    if node.kind is NodeKind.CASE:
+        return (FieldGroup.CLAIM,)
     return (FieldGroup.ASSET,) if node.kind in ASSET_KINDS else (FieldGroup.IDENTITY,)

@@ -10,7 +10,7 @@ from veiltrace_api.desk.minors import youngest
 from veiltrace_connectors.gate import source_facts
 from veiltrace_engine.dossier import Dossier, PathOfRelations
 from veiltrace_engine.lead import Lead, LeadClass
-from veiltrace_graph.model import NodeId
+from veiltrace_graph.model import NodeId, Source
 from veiltrace_graph.vocabulary import ASSET_KINDS, CONTACT_KINDS, NodeKind
 from veiltrace_privacy.policy.facts import FactValue
 from veiltrace_privacy.policy.gate import Decision, Finding
@@ -39,20 +39,27 @@ class Suppressed:
 
 def lawful_dossier(dossier: Dossier, grant: Grant) -> tuple[Dossier, tuple[Suppressed, ...]]:
     """Return the dossier without sources that may not be joined and paths through minors."""
-    barred: list[tuple[str, Finding]] = []
-    for name, source in sorted(dossier.sources.items()):
-        facts = source_facts(source) | {"join_with": JoinWith.LOCAL}
-        decision = grant.ask(Gate.JOIN, facts)
-        if decision.outcome is not Outcome.ALLOW:
-            dossier = dossier.without_source(name)
-            barred.append(("source", _strictest(decision)))
+    barred = barred_sources(dossier.sources.values(), grant)
+    for name in barred:
+        dossier = dossier.without_source(name)
     minors = minors_of(dossier, grant)
     related = tuple(
         # The party at the end is a lead or none by a rule of its own, so it is not looked at here.
         replace(party, paths=_without(party.paths, minors - {party.node.id}))
         for party in dossier.related
     )
-    return replace(dossier, related=related), _counted(barred)
+    return replace(dossier, related=related), _counted(("source", f) for f in barred.values())
+
+
+def barred_sources(sources: Iterable[Source], grant: Grant) -> dict[str, Finding]:
+    """Return the sources whose records may not be joined into an answer, with the rule, by name."""
+    barred = {}
+    for source in sorted(sources, key=lambda source: source.name):
+        facts = source_facts(source) | {"join_with": JoinWith.LOCAL}
+        decision = grant.ask(Gate.JOIN, facts)
+        if decision.outcome is not Outcome.ALLOW:
+            barred[source.name] = _strictest(decision)
+    return barred
 
 
 def screen(

@@ -13,6 +13,9 @@ from veiltrace_engine.coverage import Coverage
 from veiltrace_graph.model import Rejected
 from veiltrace_graph.stores.base import Run, SourceSummary
 
+_NAME_WIDTH = 26
+"""So that the tables stay within 80 columns, and most names within one line."""
+
 
 def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
     """Return what became of each file: read = accepted + unchanged + rejected."""
@@ -47,10 +50,10 @@ def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
 def sources_table(summaries: Sequence[SourceSummary]) -> Table:
     """Return the sources with how they were obtained and by what right they are held."""
     table = plain_table("Sources")
-    table.add_column("source, publisher", overflow="fold", ratio=3)
-    table.add_column("kind, refreshed", overflow="fold", ratio=2)
-    table.add_column("obtained, legal basis", overflow="fold", ratio=2)
-    table.add_column("records, rejected", justify="right", overflow="fold", ratio=1)
+    table.add_column("source\npublisher", overflow="fold", min_width=_NAME_WIDTH)
+    table.add_column("kind\nrefreshed", no_wrap=True)
+    table.add_column("obtained\nlegal basis", no_wrap=True)
+    table.add_column("records\nrejected", justify="right", no_wrap=True)
     for summary in summaries:
         source = summary.source
         table.add_row(
@@ -91,17 +94,17 @@ def runs_table(runs: Sequence[Run]) -> Table:
     """Return the load runs, newest first; read = accepted + unchanged + rejected."""
     table = plain_table("Runs")
     table.add_column("run", justify="right")
-    table.add_column("file, source", overflow="fold", ratio=3)
-    table.add_column("state, started, took", overflow="fold", ratio=2)
-    table.add_column("read", justify="right")
-    table.add_column("accepted, unchanged, rejected", justify="right", overflow="fold", ratio=1)
+    table.add_column("file\nsource", overflow="fold", min_width=_NAME_WIDTH)
+    table.add_column("state\nstarted\ntook", overflow="fold", min_width=len("2026-06-30 21:30"))
+    table.add_column("read", justify="right", no_wrap=True)
+    table.add_column("accepted\nunchanged\nrejected", justify="right", no_wrap=True)
     for run in runs:
         state = f"{run.state} {run.error}".strip()
         took = _duration(run.started_at, run.finished_at)
         table.add_row(
             str(run.id),
             Text(f"{run.file_name}\n{run.source}"),
-            f"{state}\n{run.started_at:%Y-%m-%d %H:%M}  {took}".rstrip(),
+            f"{state}\n{run.started_at:%Y-%m-%d %H:%M}\n{took}",
             f"{run.read:,}",
             f"{run.accepted:,}\n{run.unchanged:,}\n{run.rejected:,}",
         )

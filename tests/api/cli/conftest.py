@@ -38,9 +38,9 @@ def home(tmp_path: Path) -> Settings:
 def program(home: Settings) -> Callable[..., Result]:
     """Runs a command and returns how it ended, whatever came of it."""
 
-    def run(*arguments: str | Path) -> Result:
-        # Wide enough that no cell is cut or folded.
-        environment = {HOME_VARIABLE: str(home.home), "COLUMNS": "300"}
+    # Wide enough that no cell is cut or folded.
+    def run(*arguments: str | Path, columns: int = 300) -> Result:
+        environment = {HOME_VARIABLE: str(home.home), "COLUMNS": str(columns)}
         return CliRunner().invoke(app, list(map(str, arguments)), env=environment)
 
     return run

@@ -1,7 +1,10 @@
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
+from rich.cells import cell_len
+from typer.testing import Result
 
 if TYPE_CHECKING:
     from tests.api.cli.conftest import Veiltrace
@@ -52,3 +55,18 @@ def test_a_publishers_name_is_shown_as_it_is_written(
     runs = veiltrace("runs")
     assert "a[b].json" in runs
     assert "Büro [/bold] [red]" in runs
+
+
+def test_the_tables_are_readable_at_eighty_columns(
+    filled: "Veiltrace", program: Callable[..., Result]
+) -> None:
+    for command in ("sources", "runs"):
+        shown = program(command, columns=80).stdout
+        assert max(map(cell_len, shown.splitlines())) <= 80
+        for whole in ("cn-debt-portfolio", "cn-marketplace-accounts"):
+            assert whole in shown
+    sources, runs = (program(command, columns=80).stdout for command in ("sources", "runs"))
+    for word in ("fictional-town-marketplace", "partner_agreement", "records", "rejected"):
+        assert word in sources
+    for word in ("accounts.jsonl", "finished", "accepted", "unchanged", "rejected"):
+        assert word in runs

@@ -10,6 +10,7 @@ from veiltrace_api.answer import Answer
 from veiltrace_api.demo.town.identity_numbers import resident_id
 from veiltrace_api.desk.facts import FindingReport
 from veiltrace_api.desk.investigation import Finding
+from veiltrace_api.errors import UsageError
 from veiltrace_api.render.page import page_html
 from veiltrace_engine.lead import LeadClass
 from veiltrace_graph.model import (
@@ -134,6 +135,30 @@ def test_a_source_without_a_lawful_basis_is_left_out_and_listed(office: "Office"
     answer = answered(office)
     assert "示例姐" not in names(answer, LeadClass.LOCATOR)
     assert hidden(answer)["source", "VT-02"] == 1
+
+
+def test_nothing_that_only_a_barred_source_says_is_found_or_shown(office: "Office") -> None:
+    bought = source("bought", legal_basis="legitimate_interest")
+    office.load(bought, related("bought", person("bought", "示例姐")))
+    office.open()
+    found = office.desk.reading.search(office.ask(), "示例姐", limit=9)
+    assert (found.hits, found.hidden) == ((), 1)
+    near = office.desk.reading.near(office.ask(), "示例甲", top=20)
+    assert "示例姐" not in {party.node.caption for party in near.related}
+    with pytest.raises(UsageError, match="nothing is called so"):
+        office.desk.reading.connection(office.ask(), "示例甲", "示例姐", paths=1)
+    shown = office.desk.reading.show_case(office.ask())
+    said = [s for said in shown.statements.values() for s in said]
+    assert said
+    assert "bought" not in {s.evidence.source for s in said}
+
+
+def test_another_tenants_case_is_not_found_by_its_number(office: "Office") -> None:
+    office.open()
+    assert office.desk.reading.search(office.ask(), "DC-2", limit=9).hits
+    office.open("DC-2", principal=office.other_tenant())
+    found = office.desk.reading.search(office.ask(), "DC-2", limit=9)
+    assert (found.hits, found.hidden) == ((), 1)
 
 
 def test_a_third_party_is_no_lead_until_the_debtor_is_lost(office: "Office") -> None:

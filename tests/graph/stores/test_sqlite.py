@@ -100,6 +100,18 @@ def test_a_store_is_never_made_over_another(path):
         SqliteStore.create(path, Keyring(KEY))
 
 
+def test_a_store_is_made_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "s.sqlite"
+    broken = (*schema.MIGRATIONS, "INSERT INTO nowhere VALUES (1);")
+    with monkeypatch.context() as patched:
+        patched.setattr(connection, "MIGRATIONS", broken)
+        with pytest.raises(StoreUnavailable):
+            SqliteStore.create(path, Keyring(KEY))
+    # What was left is an empty file, which the next try fills.
+    SqliteStore.create(path, Keyring(KEY)).close()
+    SqliteStore.open(path, Keyring(KEY)).close()
+
+
 def test_a_missing_store_says_what_to_do(tmp_path):
     with pytest.raises(StoreMissing, match="veiltrace init"):
         SqliteStore.open(tmp_path / "none.sqlite", Keyring(KEY))

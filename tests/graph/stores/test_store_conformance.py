@@ -460,3 +460,14 @@ def test_edges_name_parties_once_and_in_a_fixed_order(open_store, factory, load)
     edges = store.view(TODAY).edges()
     assert [node.kind for node in edges.nodes] == [NodeKind.PERSON, NodeKind.PHONE]
     assert list(zip(edges.source, edges.target, strict=True)) == [(0, 1), (0, 1)]
+
+
+def test_a_store_tells_the_id_that_a_reference_has(open_store, factory, load):
+    store = open_store()
+    record = factory.party("1", name="示例甲", phone="+8612400000001")
+    before = {entity.ref: store.node_id(entity.ref) for entity in record.entities}
+    load(store, record)
+    view = store.view(TODAY)
+    for entity in record.entities:
+        assert store.node_id(entity.ref) == before[entity.ref]
+        assert view.node(before[entity.ref]).kind is entity.kind
