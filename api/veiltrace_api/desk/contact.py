@@ -1,12 +1,15 @@
 """Contact permission: may the debtor be contacted now? It hides no lead."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from veiltrace_api.cases import debtors_of
 from veiltrace_api.control.outcomes import Outcome
-from veiltrace_api.desk.admission import admit
-from veiltrace_api.desk.grant import Question
+from veiltrace_api.desk.admission import admit, own_cases
+from veiltrace_api.desk.grant import Grant, Question
 from veiltrace_api.desk.investigation import Finding, contact_entity
 from veiltrace_api.desk.vault import Vault
+from veiltrace_graph.vocabulary import RelationKind
 from veiltrace_privacy.policy.contact import ContactPermission, contact_permission
 from veiltrace_privacy.policy.facts import FactValue
 from veiltrace_privacy.policy.pack import RULES
@@ -56,7 +59,8 @@ class ContactDesk:
         mandate = grant.mandate
         entity = contact_entity(contact, country=mandate.jurisdiction.upper())
         point = self._vault.store.node_id(entity.ref).hex()
-        facts = _counts(self._vault.control.outcomes(grant.case_ref), point, at)
+        of_case = self._vault.control.outcomes(grant.case_ref)
+        facts = _counts(of_case, self._of_debtors(grant), point, at)
         facts["channel"] = channel.value
         if staff is not None:
             facts["visit_staff"] = staff
@@ -65,11 +69,26 @@ class ContactDesk:
         request = Request(Gate.READ, grant.purpose, mandate.jurisdiction, facts)
         return contact_permission(request, RULES, at)
 
+    def _of_debtors(self, grant: Grant) -> list[Outcome]:
+        """Return the outcomes of all of the tenant's cases against the same debtors."""
+        view = self._vault.store.view(grant.as_of)
+        debtors = [debtor.id for debtor in debtors_of(view, grant.case)]
+        cases = {
+            relation.target: view.node(relation.target)
+            for relation in view.relations(debtors)
+            if relation.kind is RelationKind.DEBTOR_IN
+        }
+        own = own_cases(self._vault, grant.principal, cases.values())
+        control = self._vault.control
+        return [outcome for case in own for outcome in control.outcomes(case.id.hex())]
 
-def _counts(outcomes: tuple[Outcome, ...], point: str, at: datetime) -> dict[str, FactValue]:
-    """Return how often was tried: on the local day of `at`, and in the 7 days before it."""
-    today = [o for o in outcomes if o.at.astimezone(at.tzinfo).date() == at.date()]
-    week = [o for o in outcomes if at - _WEEK < o.at <= at]
+
+def _counts(
+    of_case: Iterable[Outcome], of_debtor: Iterable[Outcome], point: str, at: datetime
+) -> dict[str, FactValue]:
+    """Return how often was tried: the debtor on the local day of `at`, the debt in 7 days."""
+    today = [o for o in of_debtor if o.at.astimezone(at.tzinfo).date() == at.date()]
+    week = [o for o in of_case if at - _WEEK < o.at <= at]
     unanswered = [o for o in today if o.kind == Finding.NO_ANSWER and o.contact_ref == point]
     return {
         "voice_calls_today": sum(o.kind in _VOICE for o in today),

@@ -1,13 +1,15 @@
 """Findings of one's own: kept, logged, and heard in the next ranking."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.api.desk.conftest import DEBTOR_ID
 
 from veiltrace_api.desk.facts import FindingReport
 from veiltrace_api.desk.investigation import Finding, contact_entity
 from veiltrace_api.errors import AccessRefused, UsageError
+from veiltrace_api.manual_case import ManualCase
 from veiltrace_engine.lead import Lead, LeadClass, LeadFlag
 from veiltrace_graph.vocabulary import NodeKind, SourceKind
 from veiltrace_privacy.audit.event import EventKind
@@ -152,6 +154,17 @@ def test_calls_recorded_today_count_against_the_next(office: "Office") -> None:
         report(office, Finding.NO_ANSWER)
     assert permitted(office, noon + timedelta(hours=8)) == ("VT-15", 0)
     assert permitted(office, noon + timedelta(days=1)) == ("", 3)
+
+
+def test_calls_in_another_case_of_the_same_debtor_count_too(office: "Office") -> None:
+    due = date(2024, 1, 15)
+    again = ManualCase("DC-3", "示例甲", DEBTOR_ID, "远方银行", 5, "CNY", due, ON_FILE, "")
+    office.desk.cases.add(office.principal, again)
+    office.open("DC-1")
+    office.open("DC-3")
+    said = FindingReport(Finding.NO_ANSWER, office.clock(), contact=ON_FILE)
+    office.desk.facts.record(office.ask("DC-3"), said)
+    assert permitted(office, datetime(2026, 6, 30, 20, tzinfo=CHINA)) == ("", 2)
 
 
 def test_at_night_nobody_is_called(office: "Office") -> None:
