@@ -44,6 +44,11 @@ class Settings:
         """The folder of the public keys of the registries whose mandates are accepted."""
         return self.home / "registries"
 
+    @property
+    def partners(self) -> Path:
+        """The folder of the access files to the registries that ask partners, mode 600."""
+        return self.home / "partners"
+
 
 def load_settings(environment: Mapping[str, str], *, home: Path | None = None) -> Settings:
     """Return the settings: `home` as given, else VEILTRACE_HOME, else ./veiltrace-data.

@@ -15,6 +15,7 @@ from veiltrace_api.cli import (
     keys,
     leads,
     listing,
+    matching,
     outcomes,
     registries,
     relating,
@@ -47,6 +48,8 @@ app.command("leads")(leads.leads)
 app.command("relate")(relating.relate)
 app.command("outcome")(outcomes.outcome)
 app.command("contact-permission")(outcomes.contact_permission)
+app.command("match")(matching.match)
+app.add_typer(matching.partner_app, name="partner")
 app.add_typer(registries.app, name="registry")
 app.add_typer(auditing.app, name="audit")
 app.add_typer(keys.app, name="key")

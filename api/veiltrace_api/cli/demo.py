@@ -4,13 +4,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from veiltrace_api.cli.options import output
 from veiltrace_api.demo.town.model import AS_OF, LOST_DEBTOR
 from veiltrace_api.render.leads import answer_view
 from veiltrace_api.render.listings import ingest_table
+from veiltrace_api.render.matching import match_view
 from veiltrace_api.render.paths import path_tree
 from veiltrace_api.render.progress import track
+from veiltrace_engine.lead import LeadClass
+from veiltrace_privacy.errors import MissingExtra
 
 
 def demo(
@@ -22,7 +26,8 @@ def demo(
     """Build a fictitious town from files and rank the leads on one lost debtor.
 
     Some 3,000 people and 400 companies are written as files in the formats of fourteen kinds of
-    source, read by the ordinary connectors, and joined; all people, numbers and firms are made up.
+    source, read by the ordinary connectors, and joined. Then a carrier in a process of its own
+    confirms, unseen, which number is his. All people, numbers and firms are made up.
     """
     # Making the town's files and the picture takes long to import, which other commands need not.
     from veiltrace_api.demo.run import (
@@ -30,6 +35,7 @@ def demo(
         demo_desk,
         demo_settings,
         load,
+        match_with_carrier,
         open_case,
         prepare,
         solve,
@@ -42,9 +48,16 @@ def demo(
     with demo_desk(folder) as desk:
         reports = list(track(load(desk, made.files), total=len(made.files), what="loading"))
         console.print(ingest_table(reports))
-        console.print("Opening the case by a mandate that the demo signs itself …")
+        console.print("Opening the case by a mandate that the demo's own registry signs …")
         console.print("Recording that the number on file is dead, so that the debtor is lost …")
         open_case(desk, made)
+        before = solve(desk)
+        console.print(answer_view(before.answer, top=3, classes=[LeadClass.SELF_CONTACT]))
+        console.print("\nAsking a carrier, unseen, which of these contact points it knows …")
+        try:
+            console.print(match_view(match_with_carrier(desk, made)))
+        except MissingExtra as missing:
+            console.print(f"[yellow]left out:[/] {escape(str(missing))}")
         solved = solve(desk)
     console.print(answer_view(solved.answer, top=top, explain=1))
     if solved.path is not None:

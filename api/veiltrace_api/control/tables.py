@@ -127,7 +127,7 @@ PARTNER = Table(
     METADATA,
     Column("name", Code, primary_key=True),
     Column("registry_url", String(500), nullable=False),
-    Column("agreement_id", Code, nullable=False),
+    Column("agreement_id", Name, nullable=False),
     Column("legal_basis", Code, nullable=False),
     Column("purposes", Codes, nullable=False),
 )

@@ -8,18 +8,30 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from veiltrace_api.answer import Answer
+from veiltrace_api.control.partners import Partner
+from veiltrace_api.demo.programs import (
+    AGREEMENT,
+    CARRIER,
+    CARRIER_PURPOSE,
+    LEGAL_BASIS,
+    Programs,
+    make_carrier,
+    make_registry,
+    serving,
+)
 from veiltrace_api.demo.town.files import TownFile, write_town
-from veiltrace_api.demo.town.model import AS_OF, LOST_DEBTOR
+from veiltrace_api.demo.town.model import AS_OF, LOST_DEBTOR, Town
 from veiltrace_api.desk.cases import MandateWish
 from veiltrace_api.desk.desk import Desk, open_desk
 from veiltrace_api.desk.facts import FindingReport
 from veiltrace_api.desk.grant import Question
 from veiltrace_api.desk.investigation import Finding
+from veiltrace_api.desk.matching import MatchReport
 from veiltrace_api.errors import OutputUnavailable
 from veiltrace_api.file_bytes import sha256_of
 from veiltrace_api.graph_index import ExplainedPath
@@ -32,27 +44,27 @@ from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
 from veiltrace_connectors.registry import open_source
 from veiltrace_engine.lead import LeadClass, LeadFlag
-from veiltrace_privacy.mandate.files import decode_request, encode_signed
-from veiltrace_privacy.mandate.key_file import create_registry_key, write_public_key
-from veiltrace_privacy.mandate.signing import sign_mandate
+from veiltrace_privacy.agent.access import read_access
+from veiltrace_privacy.mandate.key_file import load_public_key
 from veiltrace_privacy.policy.words import Purpose
 
 DEMO_KEY = hashlib.sha256(b"veiltrace demo key: public, for fictitious data only").digest()
 _MARK = "made-by-veiltrace-demo"
 CLOCK = datetime.combine(AS_OF, time(12), tzinfo=UTC)
 PURPOSE = Purpose.ENFORCEMENT
-_REGISTRY = "demo-registry"
+PURPOSES = (Purpose.ENFORCEMENT, Purpose.LOCATE)
 # So long that the commands the demo names go on to work after the day it is set on.
 _MANDATE_DAYS = 3_650
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What the demo is made of: the town's files, and the number on file that is dead."""
+    """What the demo is made of: the town, its files, and the programs of registry and carrier."""
 
     folder: Path
     files: tuple[TownFile, ...]
-    dead_phone: str
+    town: Town = field(repr=False)
+    programs: Programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ def prepare(folder: Path, *, key: bytes = DEMO_KEY) -> Demo:
     except OSError as error:
         raise OutputUnavailable(f"cannot write to {folder}: {error.strerror}") from None
     create_installation(demo_settings(folder), key=key)
-    return Demo(folder, written.files, written.town.story.dead_phone)
+    return Demo(folder, written.files, written.town, make_registry(folder))
 
 
 def demo_settings(folder: Path) -> Settings:
@@ -108,22 +120,34 @@ def load(
 
 
 def open_case(desk: Desk, demo: Demo) -> None:
-    """Open the lost debtor's case by a mandate of the demo's own, and report his number dead.
+    """Open the lost debtor's case by a mandate of the demo's registry; report his number dead.
 
-    The registry's key lies in the demo's folder, and the mandate says so: it is self-certified.
+    The registry is a program with a folder of its own, but nobody else's: it is self-certified.
     """
     principal = desk.principal()
-    key_folder = demo.folder / "registry"
-    key_folder.mkdir(mode=0o700)
-    key = create_registry_key(key_folder / "key", registry=_REGISTRY)
-    write_public_key(key_folder / "public-key", key.public)
-    desk.cases.trust(principal, key.public)
-    wish = MandateWish((PURPOSE,), sha256_of(demo.files[0].path), _MANDATE_DAYS)
-    request = decode_request(desk.cases.request_mandate(principal, LOST_DEBTOR, wish))
-    signed = encode_signed(sign_mandate(request, key, self_certified=True))
-    desk.cases.open(principal, LOST_DEBTOR, signed)
-    dead = FindingReport(Finding.DEAD_NUMBER, CLOCK, contact=demo.dead_phone)
+    desk.cases.trust(principal, load_public_key(demo.programs.public_key_file))
+    wish = MandateWish(PURPOSES, sha256_of(demo.files[0].path), _MANDATE_DAYS)
+    request = demo.programs.registry / "request.json"
+    signed = demo.programs.registry / "signed.json"
+    request.write_bytes(desk.cases.request_mandate(principal, LOST_DEBTOR, wish))
+    demo.programs.approve(request, signed)
+    desk.cases.open(principal, LOST_DEBTOR, signed.read_bytes())
+    dead = FindingReport(Finding.DEAD_NUMBER, CLOCK, contact=demo.town.story.dead_phone)
     desk.facts.record(question(desk), dead)
+
+
+def match_with_carrier(desk: Desk, demo: Demo) -> MatchReport:
+    """Ask the carrier, in its own process, about the debtor's contact points.
+
+    Raises: MissingExtra: what masks the pairs is not installed; nothing was changed.
+    """
+    make_carrier(demo.programs, demo.town)
+    with serving(demo.programs) as registry:
+        partner = Partner(CARRIER, registry, AGREEMENT, LEGAL_BASIS, (CARRIER_PURPOSE,))
+        access = read_access(demo.programs.access_file)
+        desk.matching.add_partner(desk.principal(), partner, access)
+        asked = Question(desk.principal(), LOST_DEBTOR, Purpose(CARRIER_PURPOSE), AS_OF)
+        return desk.matching.match(asked, CARRIER)
 
 
 def question(desk: Desk) -> Question:

@@ -10,6 +10,7 @@ from veiltrace_api.desk.audits import AuditDesk
 from veiltrace_api.desk.cases import CaseDesk
 from veiltrace_api.desk.contact import ContactDesk
 from veiltrace_api.desk.facts import FactDesk
+from veiltrace_api.desk.matching import MatchDesk
 from veiltrace_api.desk.reading import ReadingDesk
 from veiltrace_api.desk.sources import SourceDesk
 from veiltrace_api.desk.vault import Vault
@@ -34,6 +35,7 @@ class Desk:
     facts: FactDesk
     contact: ContactDesk
     audits: AuditDesk
+    matching: MatchDesk
     _vault: Vault
 
     def principal(self, principal_id: str | None = None) -> Principal:
@@ -72,5 +74,6 @@ def open_desk(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Des
             FactDesk(vault),
             ContactDesk(vault),
             AuditDesk(vault),
+            MatchDesk(vault, settings.partners),
             vault,
         )

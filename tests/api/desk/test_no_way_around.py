@@ -41,6 +41,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
     "outcome": ("outcome", "S-1", "--kind", "dead_number", "--contact", PHONE, *WHY),
     "contact-permission": ("contact-permission", "S-1", "--contact", PHONE, "--channel", "voice",
                            *WHY),
+    "match": ("match", "S-1", "--partner", "carrier", *WHY),
     "leads, upkeep as purpose": ("leads", "S-1", "--purpose", "maintenance"),
     "case show, review as purpose": ("case", "show", "S-1", "--purpose", "review"),
 }  # fmt: skip
@@ -63,12 +64,14 @@ UPKEEP: dict[str, tuple[str, ...]] = {
     "audit verify": ("audit", "verify"),
     "key issue": ("key", "issue", "crm", "--role", "case_system"),
     "key list": ("key", "list"),
+    "partner list": ("partner", "list"),
 }  # fmt: skip
 OTHERWISE = {
     "init": "makes an installation, reads nothing",
     "demo": "shows a fictitious town of its own, under a mandate of its own",
     "case open": "refused without a mandate: test_admission",
     "case close": "refused before it was opened: test_admission",
+    "partner add": "shows nothing: flows/test_private_match",
     "key revoke": "shows nothing: test_door",
     "serve": "each of its routes is walked: http/test_refusals",
 }

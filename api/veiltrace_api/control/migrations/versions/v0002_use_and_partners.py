@@ -27,7 +27,7 @@ def upgrade() -> None:
         "partner",
         sa.Column("name", sa.String(64), nullable=False),
         sa.Column("registry_url", sa.String(500), nullable=False),
-        sa.Column("agreement_id", sa.String(64), nullable=False),
+        sa.Column("agreement_id", sa.String(200), nullable=False),
         sa.Column("legal_basis", sa.String(64), nullable=False),
         sa.Column("purposes", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_partner"),
