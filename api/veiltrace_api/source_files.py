@@ -8,7 +8,7 @@ from pathlib import Path
 from veiltrace_api.errors import UsageError
 from veiltrace_connectors.base import Connector
 from veiltrace_connectors.ingest import fingerprint_of
-from veiltrace_connectors.mapping.load import load_mapping
+from veiltrace_connectors.mapping.load import load_mapping, load_source
 from veiltrace_connectors.mapping.shipped import shipped_mappings
 from veiltrace_connectors.reading.file_check import check_file
 from veiltrace_connectors.registry import open_source
@@ -28,6 +28,7 @@ def source_file(
     *,
     mapping: str | None = None,
     format: str | None = None,
+    source: Path | None = None,
     refreshed_on: date | None = None,
 ) -> SourceFile:
     """Return how to read `path`.
@@ -35,22 +36,33 @@ def source_file(
     Args:
         mapping: a shipped mapping's name or the path of a mapping file, for tables.
         format: a self-describing format's name; None lets the file's beginning tell.
+        source: a file that says whose records they are, for a self-describing format.
         refreshed_on: the file's date, where the mapping or the file does not say it right.
 
     Raises: UsageError: both or an unknown mapping named. MappingError, SourceUnavailable.
     """
     if mapping and format:
         raise UsageError("give --mapping for a table or --format for another file, not both")
+    if mapping and source:
+        raise UsageError("a mapping names the source already: leave --source out")
     file = mapping_file(mapping) if mapping else None
     loaded = load_mapping(file) if file else None
+    said = load_source(source) if source else None
     check_file(path, loaded.format if loaded else format)
 
     def open_file() -> Connector:
-        return open_source(path, format=format, mapping=loaded, refreshed_on=refreshed_on)
+        return open_source(
+            path,
+            format=format,
+            mapping=loaded,
+            source=said,
+            refreshed_on=refreshed_on or (said.refreshed_on if said else None),
+        )
 
     # What cannot be used is refused before gigabytes of it are read for the fingerprint.
     open_file()
-    read_with = f"{fingerprint_of(file) if file else format}\0{refreshed_on}"
+    told_by = file or source
+    read_with = f"{fingerprint_of(told_by) if told_by else ''}\0{format}\0{refreshed_on}"
     return SourceFile(path, fingerprint_of(path, settings=read_with), open_file)
 
 

@@ -185,7 +185,7 @@ _SPECS = (
     ("area_m2", Protection.PLAIN, "floor area in square metres"),
     ("amount", Protection.PLAIN, "value, balance or claim, in `currency`"),
     ("currency", Protection.PLAIN, "ISO 4217 code"),
-    ("encumbrance", Protection.PLAIN, "mortgage, pledge, seizure or freeze as stated"),
+    ("encumbrance", Protection.SEALED, "mortgage, pledge, seizure or freeze as stated"),
     ("court", Protection.PLAIN, "court or authority"),
     ("category", Protection.PLAIN, "the source's own class of the thing"),
     ("started_on", Protection.PLAIN, "date the thing began"),

@@ -14,7 +14,7 @@ from veiltrace_api.render.matching import match_view
 from veiltrace_api.render.paths import path_tree
 from veiltrace_api.render.progress import track
 from veiltrace_engine.lead import LeadClass
-from veiltrace_privacy.errors import MissingExtra
+from veiltrace_privacy.errors import VeiltraceError
 
 
 def demo(
@@ -56,8 +56,9 @@ def demo(
         console.print("\nAsking a carrier, unseen, which of these contact points it knows …")
         try:
             console.print(match_view(match_with_carrier(desk, made)))
-        except MissingExtra as missing:
-            console.print(f"[yellow]left out:[/] {escape(str(missing))}")
+        except VeiltraceError as error:
+            # Whatever fails between the three programs, the ranking is then as without them.
+            console.print(f"[yellow]no match:[/] {escape(str(error))}")
         solved = solve(desk)
     console.print(answer_view(solved.answer, top=top, explain=1))
     if solved.path is not None:

@@ -22,6 +22,10 @@ def ingest(
         str | None,
         typer.Option(help="bods, gleif or followthemoney; else the file's beginning tells."),
     ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(help="For FollowTheMoney, BODS, GLEIF: a YAML file that says whose it is."),
+    ] = None,
     refreshed_on: Annotated[
         str | None, typer.Option(help="The files' date, where they do not state it (YYYY-MM-DD).")
     ] = None,
@@ -40,15 +44,16 @@ def ingest(
     """
     day = day_of(refreshed_on, option="--refreshed-on")
     sources = [
-        source_file(path, mapping=mapping, format=format, refreshed_on=day) for path in files
+        source_file(path, mapping=mapping, format=format, source=source, refreshed_on=day)
+        for path in files
     ]
     reports: list[IngestReport] = []
     with at_desk(home, principal) as (desk, asker):
         try:
-            for source in sources:
-                with ingest_bar(source.path.name) as on_progress:
+            for file in sources:
+                with ingest_bar(file.path.name) as on_progress:
                     reports.append(
-                        desk.sources.ingest(asker, source, consent=consent, on_progress=on_progress)
+                        desk.sources.ingest(asker, file, consent=consent, on_progress=on_progress)
                     )
         finally:
             # A later file may fail: what was loaded before it stays loaded.

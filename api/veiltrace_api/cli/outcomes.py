@@ -1,5 +1,6 @@
 """`veiltrace outcome` and `veiltrace contact-permission`: what came of contacts, and may one be."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,8 @@ from veiltrace_api.cli.options import (
 from veiltrace_api.desk.facts import FindingReport
 from veiltrace_api.desk.grant import Question
 from veiltrace_api.desk.investigation import Finding
+from veiltrace_api.errors import UsageError
+from veiltrace_api.file_bytes import sha256_of
 from veiltrace_api.render.permission import permission_lines
 from veiltrace_privacy.policy.words import Channel
 
@@ -34,6 +37,10 @@ def outcome(
     party: Annotated[
         str, typer.Option(help="With --kind refused: the third party who refused, for good.")
     ] = "",
+    document: Annotated[
+        Path | None,
+        typer.Option(help="With --kind document: the file; its name and SHA-256 are kept sealed."),
+    ] = None,
     note: Annotated[str, typer.Option(help="Anything else; kept sealed.")] = "",
     debtor: Annotated[str, typer.Option(help="The debtor, where the case has several.")] = "",
     at: At = None,
@@ -42,10 +49,16 @@ def outcome(
     principal: ActAs = None,
     home: Home = None,
 ) -> None:
-    """Record what came of a call, letter or visit; it weighs in the case's next ranking.
+    """Record what came of a call, letter or visit, or what a document says.
+
+    It weighs in the case's next ranking as a source of its own.
 
     A third party who refused is never shown as a lead again, in any case.
     """
+    if (kind is Finding.DOCUMENT) != (document is not None):
+        raise UsageError("--kind document and --document FILE go together")
+    if document is not None:
+        note = f"{document.name}, SHA-256 {sha256_of(document)}; {note}".rstrip("; ")
     report = FindingReport(kind, moment_of(at, option="--at"), contact, note, party, debtor)
     with at_desk(home, principal) as (desk, asker):
         desk.facts.record(Question(asker, number, purpose, as_of_day(None), creditor), report)

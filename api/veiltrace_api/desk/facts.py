@@ -55,7 +55,7 @@ class FactDesk:
         vault = self._vault
         grant = admit(vault, question, "outcome", (FieldGroup.CONTACT,))
         view = vault.store.view(question.as_of)
-        if not report.contact and report.finding is not Finding.REFUSED:
+        if not report.contact and report.finding not in (Finding.REFUSED, Finding.DOCUMENT):
             raise UsageError("--contact is needed: the phone, address, … that was tried")
         if report.party and report.finding is not Finding.REFUSED:
             raise UsageError("--party goes with --kind refused only")

@@ -22,7 +22,7 @@ PUBLISHER = "own investigation"
 
 
 class Finding(StrEnum):
-    """What came of a call, a letter or a visit."""
+    """What came of a call, a letter or a visit, or what a document says."""
 
     DEAD_NUMBER = "dead_number"
     WRONG_PARTY = "wrong_party"
@@ -32,6 +32,7 @@ class Finding(StrEnum):
     REFUSED = "refused"
     VISIT_FOUND = "visit_found"
     VISIT_NOT_FOUND = "visit_not_found"
+    DOCUMENT = "document"
 
 
 # Words the engine knows: see `veiltrace_engine.wording.CLOSED`. Findings that are not here say
@@ -42,6 +43,7 @@ _ROLES = {
     Finding.RETURNED_MAIL: "undeliverable",
     Finding.RIGHT_PARTY: "reached",
     Finding.VISIT_FOUND: "found there",
+    Finding.DOCUMENT: "stated in a document",
 }
 _CONTACTS = (NodeKind.PHONE, NodeKind.EMAIL, NodeKind.HANDLE, NodeKind.ADDRESS)
 

@@ -59,6 +59,22 @@ def load_mapping(mapping: Path | str) -> Mapping:
     return loaded
 
 
+def load_source(path: Path) -> Source:
+    """Return the source that a YAML file describes, with the keys of a mapping's `source`.
+
+    Raises: MappingError: it cannot be read or is wrong; the message lists every fault.
+    """
+    called = f"the source file {path.name}"
+    node = parse_yaml(_read(path), called=called)
+    if not isinstance(node, dict):
+        raise MappingError(f"{called} must hold the keys of a mapping's 'source': name, kind, …")
+    faults: list[str] = []
+    loaded = _source(Section({str(key): value for key, value in node.items()}, "", faults), ())
+    if faults:
+        raise MappingError("\n  ".join((f"{called} has {len(faults)} fault(s):", *faults)))
+    return loaded
+
+
 def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8")

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ from typer.testing import Result
 
 from veiltrace_api.installation import open_store
 from veiltrace_api.settings import Settings
-from veiltrace_connectors.errors import IngestRefused, SourceUnavailable
+from veiltrace_connectors.errors import IngestRefused, MappingError, SourceUnavailable
 from veiltrace_graph.stores.base import Run, RunState
 
 if TYPE_CHECKING:
@@ -98,3 +99,44 @@ def test_what_was_loaded_before_a_file_failed_is_reported(
     assert isinstance(result.exception, IngestRefused)
     assert "lei-data.xml" in result.stdout
     assert len(runs_of(home)[0]) == 1
+
+
+SOURCE = """
+name: our-register
+kind: corporate
+publisher: Our Register
+obtained: licensed
+legal_basis: contract
+jurisdiction: gb
+licence: by contract
+refreshed_on: 2026-05-31
+refresh_days: 30
+retention_days: 365
+"""
+
+
+def test_two_issues_of_a_file_are_one_source_where_a_file_says_whose_they_are(
+    veiltrace: "Veiltrace", home: Settings, tmp_path: Path
+) -> None:
+    whose = tmp_path / "whose.yaml"
+    whose.write_text(SOURCE)
+    for issue, properties in enumerate(('"name": ["Ann Example"], "gender": ["female"]',
+                                        '"name": ["Ann Example"]')):  # fmt: skip
+        path = tmp_path / f"issue-{issue}.ftm.jsonl"
+        path.write_text(f'{{"id": "a", "schema": "Person", "properties": {{{properties}}}}}\n')
+        day = f"2026-0{issue + 4}-01"
+        veiltrace("ingest", path, "--source", whose, "--refreshed-on", day)
+    with open_store(home) as store:
+        assert [s.source.name for s in store.sources()] == ["our-register"]
+        view = store.view(date(2026, 6, 1))
+        (found,) = view.search("Ann Example")
+        assert [s.name for s in view.statements([found.node.id])[found.node.id]] == ["name"]
+
+
+def test_a_source_file_with_a_fault_names_it(veiltrace: "Veiltrace", tmp_path: Path) -> None:
+    whose = tmp_path / "whose.yaml"
+    whose.write_text(SOURCE.replace("licensed", "found it somewhere"))
+    sample = tmp_path / "x.ftm.jsonl"
+    sample.write_text('{"id": "a", "schema": "Person", "properties": {"name": ["Ann Example"]}}\n')
+    with pytest.raises(MappingError, match="obtained"):
+        veiltrace("ingest", sample, "--source", whose)

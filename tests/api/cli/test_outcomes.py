@@ -1,9 +1,10 @@
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
 import pytest
 
-from veiltrace_api.errors import AccessRefused
+from veiltrace_api.errors import AccessRefused, UsageError
 
 if TYPE_CHECKING:
     from tests.api.cli.conftest import Veiltrace
@@ -52,3 +53,25 @@ def test_at_night_nobody_is_contacted(opened: "Veiltrace") -> None:
     said = opened("contact-permission", "DC-1", "--contact", "12400000001", "--channel", "text",
                   "--at", "2026-06-30T23:00+08:00", *WHY)  # fmt: skip
     assert said.startswith("no contact\nby VT-12 HOURS-CN")
+
+
+def test_a_document_that_names_a_contact_point_is_a_lead_with_its_evidence(
+    opened: "Veiltrace", tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("fictitious")
+    said = opened("outcome", "DC-1", "--kind", "document", "--document", letter,
+                  "--contact", "12400000055", *WHY)  # fmt: skip
+    assert "recorded: document" in said
+    shown = opened("leads", "DC-1", *WHY)
+    assert "+8612400000055" in shown
+    assert "own-investigation" in shown
+    assert "letter.txt, SHA-256 " in opened("case", "show", "DC-1", *WHY)
+
+
+@pytest.mark.parametrize(
+    "words", [("--kind", "document"), ("--kind", "no_answer", "--document", "x.pdf")]
+)
+def test_a_document_and_its_kind_go_together(opened: "Veiltrace", words: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match="go together"):
+        opened("outcome", "DC-1", "--contact", "12400000001", *words, *WHY)
