@@ -132,7 +132,7 @@ def test_the_debtors_daughter_is_a_minor_and_nowhere_in_the_answer(
 
 
 def test_the_answer_says_that_its_mandate_is_self_certified(solved: Solved) -> None:
-    assert solved.answer.certification.startswith("self-certified by demo-registry")
+    assert solved.answer.certification.startswith("self-certified by fictional-registry")
 
 
 def test_the_page_fetches_nothing_and_runs_nothing(solved: Solved) -> None:
