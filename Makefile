@@ -73,6 +73,6 @@ fi; \
 echo "Preparing .venv with $$("$$python" --version), venv and pip (a few minutes at first) ..."; \
 "$$python" -m venv .venv \
 	&& $(PIP_INSTALL) --upgrade 'pip>=25.1' \
-	&& $(PIP_INSTALL) -e './privacy[agent]' -e . --group dev \
+	&& $(PIP_INSTALL) -e './privacy[agent]' -e '.[postgres]' --group dev \
 	&& { $(PIP_INSTALL) -e './privacy[openmined]' 2> /dev/null || $(NO_OPENMINED); }
 endef
