@@ -39,10 +39,14 @@ class FoundThings:
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """Who is most related to one party, and how much lies around it."""
+    """Who is most related to one party, by which best path, and how much lies around it.
+
+    A related party has no path where none of its best ones may be shown.
+    """
 
     node: Node
     related: tuple[RelatedNode, ...]
+    paths: dict[NodeId, ExplainedPath]
     around: Neighbourhood
     hidden: int
     certification: str
@@ -132,8 +136,14 @@ class ReadingDesk:
         related = index.related_parties(node.id, top_k=top)
         shown = self._showable(grant, index.view, [party.node for party in related])
         kept = tuple(party for party in related if party.node.id in shown)
+        barred = self._barred(grant)
+        paths = {
+            party.node.id: path
+            for party in kept
+            if (path := self._shown_path(grant, index, node.id, party.node.id, barred))
+        }
         around = index.view.neighbourhood(node.id, hops=2, limit=_MOST_NEAR)
-        return Nearby(node, kept, around, len(related) - len(kept), grant.certification)
+        return Nearby(node, kept, paths, around, len(related) - len(kept), grant.certification)
 
     def connection(self, question: Question, one: str, other: str, *, paths: int) -> Connection:
         """Return how two are connected. Raises: UsageError: nothing is called so."""
@@ -160,7 +170,16 @@ class ReadingDesk:
         """Return the best path between two that may be shown."""
         grant = admit(self._vault, question, "relate", _RELATING)
         index = self._indexed(question.as_of)
-        barred = self._barred(grant)
+        return self._shown_path(grant, index, one, other, self._barred(grant))
+
+    def _shown_path(
+        self,
+        grant: Grant,
+        index: GraphIndex,
+        one: NodeId,
+        other: NodeId,
+        barred: Collection[str],
+    ) -> ExplainedPath | None:
         for path in index.paths(one, other, k=1 + _MORE_PATHS):
             lawful = _lawful_path(path, barred)
             is_shown = len(self._showable(grant, index.view, path.nodes)) == len(set(path.nodes))

@@ -182,11 +182,32 @@ class Hits(_Answer):
     certification: Certification
 
 
+class Step(_Answer):
+    """One relation of a step; `forward` where it runs in the path's direction."""
+
+    kind: RelationKind
+    role: str
+    forward: bool
+    evidence: Record
+
+
+class Path(_Answer):
+    """One path: its nodes, and for each step the relations that make it."""
+
+    nodes: list[NodeSeen]
+    steps: list[list[Step]]
+    confidence: Share
+
+
 class Related(NodeSeen):
-    """A related party; `truncated` where the walk was cut short and the score is low."""
+    """A related party; `truncated` where the walk was cut short and the score is low.
+
+    `path` is the best that may be shown, if any.
+    """
 
     score: Annotated[float, Field(ge=0)]
     truncated: bool
+    path: Path | None
 
 
 class Around(_Answer):
@@ -205,23 +226,6 @@ class RelatedParties(_Answer):
     around: Around
     hidden: Count
     certification: Certification
-
-
-class Step(_Answer):
-    """One relation of a step; `forward` where it runs in the path's direction."""
-
-    kind: RelationKind
-    role: str
-    forward: bool
-    evidence: Record
-
-
-class Path(_Answer):
-    """One path: its nodes, and for each step the relations that make it."""
-
-    nodes: list[NodeSeen]
-    steps: list[list[Step]]
-    confidence: Share
 
 
 class Connected(_Answer):

@@ -63,7 +63,9 @@ def nearby_view(nearby: Nearby) -> dict[str, Any]:
     return {
         "party": _node(nearby.node),
         "related": [
-            _node(party.node) | {"score": party.score, "truncated": party.truncated}
+            _node(party.node)
+            | {"score": party.score, "truncated": party.truncated}
+            | {"path": _path(path) if (path := nearby.paths.get(party.node.id)) else None}
             for party in nearby.related
         ],
         "around": {
