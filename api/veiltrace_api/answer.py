@@ -1,12 +1,13 @@
 """The answer to "how can this debtor be reached, and what does the debtor own?"."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from veiltrace_api.desk.circumstances import Circumstances
+from veiltrace_api.desk.record_ids import shielded
 from veiltrace_api.desk.screening import Suppressed, lawful_dossier, screen, shown_dossier
 from veiltrace_engine.coverage import Coverage, coverage
 from veiltrace_engine.dossier import Dossier
-from veiltrace_engine.lead import Lead, LeadClass
+from veiltrace_engine.lead import Lead
 from veiltrace_engine.ranking import rank_leads
 
 
@@ -39,20 +40,9 @@ def answer_debtor(
     leads, hidden = screen(ranked, lawful, circumstances)
     return Answer(
         dossier=shown_dossier(lawful, leads, circumstances.grant),
-        leads=tuple(_shielded(lead) for lead in leads),
+        leads=tuple(shielded(lead) for lead in leads),
         coverage=searched,
         suppressed=(*barred, *hidden),
         purpose=circumstances.grant.purpose.value,
         certification=circumstances.grant.certification,
     )
-
-
-def _shielded(lead: Lead) -> Lead:
-    """Return a locator with the record ids of its evidence masked but for their ends.
-
-    A record about somebody else may be called by their account or plate.
-    """
-    if lead.lead_class is not LeadClass.LOCATOR:
-        return lead
-    masked = (replace(item, record_id=f"··{item.record_id[-2:]}") for item in lead.evidence)
-    return replace(lead, evidence=tuple(masked))

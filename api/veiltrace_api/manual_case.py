@@ -64,6 +64,15 @@ def add_case(store: GraphStore, case: ManualCase, *, today: date, now: datetime)
     store.finish_run(run, state=RunState.FINISHED, error="", now=now)
 
 
+def case_ref(case: ManualCase) -> EntityRef:
+    """Return what the case is known by: its creditor and number, not its debtor."""
+    return _ref(f"case/{_known_as(case)}")
+
+
+def _known_as(case: ManualCase) -> str:
+    return f"{case.creditor}/{case.number}"
+
+
 def _record(case: ManualCase, today: date) -> SourceRecord:
     if not (case.number.strip() and case.debtor.strip() and case.creditor.strip()):
         raise UsageError("--number, --debtor and --creditor must not be empty")
@@ -75,9 +84,9 @@ def _record(case: ManualCase, today: date) -> SourceRecord:
     if not _CURRENCY.fullmatch(case.currency):
         raise UsageError("--currency must be three capital letters (ISO 4217), such as CNY")
     # A number is unique with one creditor only.
-    known_as = f"{case.creditor}/{case.number}"
+    known_as = _known_as(case)
     claim = Entity(
-        _ref(f"case/{known_as}"),
+        case_ref(case),
         NodeKind.CASE,
         (
             _value("case_number", case.number),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from veiltrace_api.control.errors import InvalidValue, UnknownReference
 from veiltrace_api.control.tables import PARTNER
+from veiltrace_privacy.agent.loopback import is_loopback
 
 _MAX_URL = 500
 
@@ -61,8 +62,15 @@ def _partner(row: Any) -> Partner:
 def _check_url(url: str) -> None:
     try:
         parts = urlsplit(url)
-        is_plain = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+        # Pairs travel readable between engine and registry: over TLS, or not off this machine.
+        is_private = parts.scheme == "https" or (
+            parts.scheme == "http" and is_loopback(parts.hostname or "")
+        )
+        is_plain = is_private and parts.hostname and "@" not in parts.netloc
     except ValueError:
         is_plain = False
     if not is_plain or len(url) > _MAX_URL or not url.isascii() or not url.isprintable():
-        raise InvalidValue("a registry's URL is http(s)://host[:port][/path], without a password")
+        raise InvalidValue(
+            "a registry's address is an https URL of host, port and path without a password; "
+            "plain http serves only a registry on this machine"
+        )

@@ -35,7 +35,8 @@ _ADVICE = {
     "unknown_key": "no registry trusted now has signed its mandate: 'veiltrace registry trust'",
     "narrow_purpose": "this purpose does not cover it: ask for another",
 }
-_NO_CASE = "no case has that number; 'veiltrace case list' shows the cases"
+NO_CASE = "no case has that number; 'veiltrace case list' shows the cases"
+"""Said of an unknown case and of another tenant's alike."""
 
 
 def admit(vault: Vault, question: Question, operation: str, groups: Iterable[FieldGroup]) -> Grant:
@@ -151,7 +152,7 @@ def _own_case(vault: Vault, question: Question, operation: str) -> Node:
         reason = "other_tenant" if foreign else "unknown_case"
         _refused(vault, question, operation, reason, decision, case=foreign[0] if foreign else None)
         # The same words for both: whether another tenant has such a case is not told.
-        raise UnknownCase(_NO_CASE)
+        raise UnknownCase(NO_CASE)
     return case
 
 

@@ -6,14 +6,22 @@ from datetime import date, timedelta
 from veiltrace_api.cases import case_facts, cases_numbered, creditors_of
 from veiltrace_api.control.mandates import StoredMandate
 from veiltrace_api.control.principals import Principal, Role, new_id
-from veiltrace_api.desk.admission import STAFF, admit_upkeep, choose_case, own_cases, require_role
+from veiltrace_api.desk.admission import (
+    NO_CASE,
+    STAFF,
+    admit_upkeep,
+    choose_case,
+    own_cases,
+    require_role,
+)
 from veiltrace_api.desk.vault import KEY_SUFFIX, Vault
 from veiltrace_api.errors import UnknownCase, UsageError
-from veiltrace_api.manual_case import ManualCase, add_case
+from veiltrace_api.manual_case import ManualCase, add_case, case_ref
 from veiltrace_graph.model import Node
 from veiltrace_graph.stores.base import GraphView
 from veiltrace_graph.vocabulary import NodeKind
 from veiltrace_privacy.audit.event import EventKind
+from veiltrace_privacy.audit.fields import FieldValue
 from veiltrace_privacy.mandate.errors import MandateRefused, Refusal
 from veiltrace_privacy.mandate.files import decode_signed, encode_request
 from veiltrace_privacy.mandate.key_file import write_public_key
@@ -55,10 +63,25 @@ class CaseDesk:
         self._vault = vault
 
     def add(self, principal: Principal, case: ManualCase) -> None:
-        """Write a case that was typed in by hand. Raises: UsageError: it cannot be read."""
-        admit_upkeep(self._vault, principal, "case.add", STAFF)
-        now = self._vault.clock()
-        add_case(self._vault.store, case, today=now.date(), now=now)
+        """Write a case that was typed in by hand, or correct one that has no mandate yet.
+
+        A mandate holds for the debtor whom the registry saw: a case that has one is not rewritten.
+
+        Raises: UsageError: it cannot be read, or has a mandate. UnknownCase: it is another's.
+        """
+        vault = self._vault
+        admit_upkeep(vault, principal, "case.add", STAFF)
+        ref = vault.store.node_id(case_ref(case)).hex()
+        file = vault.control.case(ref)
+        fields: dict[str, FieldValue] = {"operation": "case.add", "case_ref": ref}
+        if file is not None and file.tenant != principal.tenant:
+            vault.record(EventKind.READ_REFUSED, principal, **fields, reason="other_tenant")
+            raise UnknownCase(NO_CASE)
+        if vault.control.mandates(ref):
+            vault.record(EventKind.READ_REFUSED, principal, **fields, reason="has_mandate")
+            raise UsageError("the case has a mandate already: add what is new under another number")
+        now = vault.clock()
+        add_case(vault.store, case, today=now.date(), now=now)
 
     def listed(self, principal: Principal, *, as_of: date) -> tuple[CaseLine, ...]:
         """Return the tenant's cases and those that nobody has registered yet, by number."""

@@ -9,8 +9,10 @@ from veiltrace_api.desk.admission import admit, own_cases
 from veiltrace_api.desk.grant import Grant, Question
 from veiltrace_api.desk.investigation import Finding, contact_entity
 from veiltrace_api.desk.vault import Vault
+from veiltrace_api.errors import UsageError
 from veiltrace_graph.vocabulary import RelationKind
 from veiltrace_privacy.policy.contact import ContactPermission, contact_permission
+from veiltrace_privacy.policy.errors import PolicyError
 from veiltrace_privacy.policy.facts import FactValue
 from veiltrace_privacy.policy.pack import RULES
 from veiltrace_privacy.policy.request import Request
@@ -53,7 +55,7 @@ class ContactDesk:
             at: the moment, in the debtor's own time zone.
             staff: how many would go on a visit.
             utc_offsets: minutes east of UTC of each zone that the debtor may be in.
-        Raises: UsageError: the contact reads as none. PolicyError: `at` has no zone.
+        Raises: UsageError: the contact reads as none, or `at` has no zone or is before the rules.
         """
         grant = admit(self._vault, question, "contact.permission", (FieldGroup.CONTACT,))
         mandate = grant.mandate
@@ -67,7 +69,10 @@ class ContactDesk:
         if utc_offsets:
             facts["utc_offsets"] = utc_offsets
         request = Request(Gate.READ, grant.purpose, mandate.jurisdiction, facts)
-        return contact_permission(request, RULES, at)
+        try:
+            return contact_permission(request, RULES, at)
+        except PolicyError as error:
+            raise UsageError(f"the moment cannot be judged: {error}") from None
 
     def _of_debtors(self, grant: Grant) -> list[Outcome]:
         """Return the outcomes of all of the tenant's cases against the same debtors."""

@@ -14,15 +14,18 @@ from veiltrace_api.desk.match_record import (
     match_record,
     partner_source,
 )
+from veiltrace_api.desk.screening import barred_sources
 from veiltrace_api.desk.vault import Vault
 from veiltrace_api.errors import UsageError
 from veiltrace_graph.stores.base import Opening, RunState
 from veiltrace_graph.vocabulary import CONTACT_KINDS
 from veiltrace_privacy.agent.access import Access, read_access, write_access
+from veiltrace_privacy.agent.errors import HomeError
 from veiltrace_privacy.audit.event import EventKind
 from veiltrace_privacy.errors import VeiltraceError
 from veiltrace_privacy.mandate.registry_key import RegistryPublicKey
-from veiltrace_privacy.policy.words import FieldGroup
+from veiltrace_privacy.policy.words import FieldGroup, LegalBasis, Purpose
+from veiltrace_privacy.psi.terms import AskedTerms, Terms, check_terms
 from veiltrace_privacy.registry.client import RegistryClient
 from veiltrace_privacy.registry.result import LedgerLine, MatchResult
 
@@ -55,9 +58,13 @@ class MatchDesk:
         """
         require_role(self._vault, principal, (Role.OPERATOR,), "partner.add")
         self._vault.record(EventKind.PARTNER_TRUSTED, principal, partner=partner.name)
-        self._vault.control.add_partner(partner)
-        self._partners.mkdir(exist_ok=True, mode=0o700)
+        # The file first: a partner without it could be neither asked nor added again.
+        try:
+            self._partners.mkdir(exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise HomeError(f"cannot make {self._partners}: {error.strerror}") from None
         write_access(self._access_file(partner.name), access)
+        self._vault.control.add_partner(partner)
 
     def partners(self, principal: Principal) -> tuple[Partner, ...]:
         """Return the partners, by name. Raises: AccessRefused: the role."""
@@ -67,8 +74,8 @@ class MatchDesk:
     def match(self, question: Question, partner_name: str) -> MatchReport:
         """Ask a partner about the debtors' contact points; what matches enters the graph.
 
-        Nothing is written unless the whole result came back verified. The registry decides by
-        VT-06 whether the terms of both sides agree, before any cryptography.
+        Nothing is written unless the whole result came back verified. By VT-06 our own agreement
+        must cover the purpose before anything leaves; the registry then asks it of both sides.
 
         Raises: UsageError: there is nothing to ask. What `RegistryClient.match` raises.
         """
@@ -83,6 +90,20 @@ class MatchDesk:
         }
         vault.record(EventKind.MATCH_REQUESTED, question.principal, **fields)
         try:
+            check_terms(
+                Terms(
+                    partner.agreement_id,
+                    LegalBasis(partner.legal_basis),
+                    tuple(Purpose(purpose) for purpose in partner.purposes),
+                ),
+                AskedTerms(
+                    partner.agreement_id,
+                    LegalBasis(partner.legal_basis),
+                    grant.purpose,
+                    grant.mandate.jurisdiction,
+                ),
+                as_of=grant.day,
+            )
             result = self._client(partner).match(
                 grant.signed,
                 partner.name,
@@ -112,7 +133,9 @@ class MatchDesk:
         )
 
     def _candidates(self, grant: Grant) -> tuple[Candidate, ...]:
+        """Return the pairs to ask, from what the gate lets be joined, and of no minor."""
         view = self._vault.store.view(grant.as_of)
+        barred = barred_sources([s.source for s in self._vault.store.sources()], grant)
         found: list[Candidate] = []
         for debtor in debtors_of(view, grant.case):
             points = sorted(
@@ -120,10 +143,16 @@ class MatchDesk:
                     relation.target
                     for relation in view.relations([debtor.id])
                     if relation.source == debtor.id
+                    and relation.evidence.source not in barred
                     and view.node(relation.target).kind in CONTACT_KINDS
                 }
             )
-            found += candidates(debtor, points, view.statements([debtor.id, *points]))
+            statements = {
+                node: tuple(item for item in said if item.evidence.source not in barred)
+                for node, said in view.statements([debtor.id, *points]).items()
+            }
+            if not grant.hides_minor(statements.get(debtor.id, ())):
+                found += candidates(debtor, points, statements)
         if not found:
             raise UsageError(
                 "there is nothing to ask: no whole identifier of the debtor, or no contact point"

@@ -9,6 +9,7 @@ from veiltrace_api.cases import case_facts, debtors_of
 from veiltrace_api.desk.admission import admit, own_cases
 from veiltrace_api.desk.circumstances import circumstances
 from veiltrace_api.desk.grant import Grant, Question
+from veiltrace_api.desk.record_ids import masked
 from veiltrace_api.desk.screening import barred_sources
 from veiltrace_api.desk.vault import Vault
 from veiltrace_api.dossier_reader import read_dossiers
@@ -115,7 +116,11 @@ class ReadingDesk:
         return CaseView(
             case_facts(view, grant.case),
             debtors,
-            {node: _lawful(said, barred) for node, said in stated.items()},
+            {
+                node: _lawful(said, barred)
+                for node, said in stated.items()
+                if not grant.hides_minor(said)
+            },
             grant.certification,
         )
 
@@ -232,7 +237,11 @@ def _lawful(said: Iterable[Statement], barred: Collection[str]) -> tuple[Stateme
 def _lawful_path(path: ExplainedPath, barred: Collection[str]) -> ExplainedPath | None:
     """Return the path without what barred sources state; None where a step rests on them alone."""
     steps = tuple(
-        tuple(relation for relation in step if relation.evidence.source not in barred)
+        tuple(
+            replace(relation, evidence=masked(relation.evidence))
+            for relation in step
+            if relation.evidence.source not in barred
+        )
         for step in path.steps
     )
     return replace(path, steps=steps) if all(steps) else None

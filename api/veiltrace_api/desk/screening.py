@@ -126,7 +126,10 @@ def _decide_lead(lead: Lead, dossier: Dossier, circumstances: Circumstances) -> 
     if lead.lead_class is LeadClass.LOCATOR:
         facts["third_party_refused"] = circumstances.has_refused(lead.subject.id)
     grant = circumstances.grant
-    age = youngest(dossier.statements.get(lead.subject.id, ()), grant.day)
+    # A contact point of the debtor's own leads to the debtor.
+    is_own = lead.lead_class is LeadClass.SELF_CONTACT
+    person = dossier.debtor.id if is_own else lead.subject.id
+    age = youngest(dossier.statements.get(person, ()), grant.day)
     if age is not None:
         facts["youngest_age"] = age
     return grant.ask(Gate.LEAD, facts)

@@ -36,8 +36,8 @@ def test_a_case_added_again_is_corrected_not_doubled(
     veiltrace: "Veiltrace", open_case: "OpenCase"
 ) -> None:
     veiltrace(*ADD, "--amount", "1000")
-    open_case("H-1")
     veiltrace(*ADD, "--amount", "2500", "--currency", "USD")
+    open_case("H-1")
     assert veiltrace("case", "list").count("H-1") == 1
     shown = veiltrace("case", "show", "H-1", *WHY)
     assert "2,500.00" in shown
@@ -49,11 +49,21 @@ def test_another_debtor_under_the_same_number_takes_the_place_of_the_first(
     veiltrace: "Veiltrace", open_case: "OpenCase"
 ) -> None:
     veiltrace(*ADD, "--amount", "1000")
-    open_case("H-1")
     veiltrace(*ADD, "--amount", "1000", "--debtor", "示例乙")
+    open_case("H-1")
     shown = veiltrace("case", "show", "H-1", *WHY)
     assert "示例乙" in shown
     assert "示例甲" not in shown
+
+
+def test_a_case_under_a_mandate_is_not_rewritten(
+    veiltrace: "Veiltrace", open_case: "OpenCase"
+) -> None:
+    veiltrace(*ADD, "--amount", "1000")
+    open_case("H-1")
+    with pytest.raises(UsageError, match="has a mandate"):
+        veiltrace(*ADD, "--amount", "1000", "--debtor", "示例乙")
+    assert "示例甲" in veiltrace("case", "show", "H-1", *WHY)
 
 
 def test_what_was_typed_is_shown_as_it_was_typed(

@@ -43,6 +43,7 @@ def test_a_partner_is_not_replaced_and_an_unknown_one_is_an_error(plane: Control
         "https://[broken",
         "https://registry.example/\x00",
         "https://registry.example/" + "x" * 500,
+        "http://registry.example",
     ],
 )
 def test_a_registry_address_is_plain_and_holds_no_password(plane: ControlPlane, url: str) -> None:
