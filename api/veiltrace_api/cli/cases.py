@@ -48,7 +48,7 @@ def add(
     principal: ActAs = None,
     home: Home = None,
 ) -> None:
-    """Add one debt case by hand. Added again under its number, it is corrected, not doubled."""
+    """Add one debt case by hand, or correct one that has no mandate yet."""
     due = day_of(overdue_since, option="--overdue-since")
     case = ManualCase(number, debtor, debtor_id, creditor, amount, currency, due, phone, address)
     with at_desk(home, principal) as (desk, asker):
