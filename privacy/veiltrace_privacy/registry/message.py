@@ -129,13 +129,22 @@ def decode_answer(data: bytes, question: Question, key: RegistryPublicKey) -> Ma
     except (NotCanonicalJson, TableRefused, TypeError, ValueError):
         raise ReplyTampered("a line of the registry's answer has another form") from None
     mandate_id = question.mandate.mandate.mandate_id
-    asked = question.id, mandate_id, question.partner, question.purpose.value
+    asked = question.id, mandate_id, question.partner, question.agreement_id, question.purpose.value
+    said = (
+        receipt.question_id,
+        receipt.mandate_id,
+        receipt.partner,
+        receipt.agreement_id,
+        receipt.purpose,
+    )
+    indices = [*unusable, *(match.index for match in matched)]
     if (
         hashlib.sha256(lines).hexdigest() != receipt.answer_sha256
-        or (receipt.question_id, receipt.mandate_id, receipt.partner, receipt.purpose) != asked
+        or said != asked
         or (receipt.pairs, receipt.matched) != (len(question.pairs), len(matched))
         or receipt.unusable != len(unusable)
-        or any(index >= len(question.pairs) for index in (*unusable, *(m.index for m in matched)))
+        or len(set(indices)) != len(indices)
+        or any(index >= len(question.pairs) for index in indices)
     ):
         raise ReplyTampered("the registry's receipt is not that of this question and answer")
     return MatchResult(matched, unusable, receipt, receipt_line)

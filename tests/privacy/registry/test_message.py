@@ -75,6 +75,8 @@ def test_an_answer_changed_on_its_way_or_to_another_question_is_refused(question
     receipt, lines = answer
     other = RegistryKey("court", b"o" * 32)
     elsewhere = encode_answer_lines([Matched(0, Label("phone", "unknown", "unknown"))], [1])
+    twice = encode_answer_lines([Matched(0, Label("phone", "unknown", "unknown"))], [0])
+    twice_sha256 = hashlib.sha256(twice).hexdigest()
     for line, rest in [
         (sign_receipt(receipt, other), lines),
         (sign_receipt(receipt, KEY), elsewhere),
@@ -83,6 +85,8 @@ def test_an_answer_changed_on_its_way_or_to_another_question_is_refused(question
         (sign_receipt(replace(receipt, question_id="7" * 32), KEY), lines),
         (sign_receipt(replace(receipt, pairs=3), KEY), lines),
         (sign_receipt(replace(receipt, matched=0), KEY), lines),
+        (sign_receipt(replace(receipt, agreement_id="A-2"), KEY), lines),
+        (sign_receipt(replace(receipt, answer_sha256=twice_sha256), KEY), twice),
         (b"", lines),
     ]:
         with pytest.raises(ReplyTampered):
