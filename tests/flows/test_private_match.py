@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.privacy.registry.conftest import Program, RecordingProxy
 
 from veiltrace_api.control.partners import Partner
 from veiltrace_api.demo import run as demo_run
@@ -31,7 +32,7 @@ from veiltrace_privacy.audit.event import EventKind
 from veiltrace_privacy.audit.log import AuditLog
 from veiltrace_privacy.errors import VeiltraceError
 from veiltrace_privacy.policy.words import Purpose
-from veiltrace_privacy.psi.errors import PartnerUnavailable
+from veiltrace_privacy.psi.errors import EpochMismatch, PartnerUnavailable
 from veiltrace_privacy.registry.client import RegistryUnavailable
 
 if TYPE_CHECKING:
@@ -129,11 +130,43 @@ def carrier_gone(made: demo_run.Demo) -> None:
         ask(made, registry)
 
 
+def carrier_killed(made: demo_run.Demo) -> None:
+    make_carrier(made.programs, made.town)
+    carrier = Program("partner", made.programs.carrier)
+    carrier.serve()
+    proxy = RecordingProxy(("127.0.0.1", int(carrier.address.rsplit(":", 1)[1])))
+    proxy.on_request = lambda chunk: carrier.kill() if b"/evaluate" in chunk else None
+    access = ("--access", str(made.programs.carrier / "registry-access.json"))
+    terms = ("--agreement", AGREEMENT, "--legal-basis", LEGAL_BASIS, "--purpose", CARRIER_PURPOSE)
+    at = f"http://127.0.0.1:{proxy.port}"
+    Program("registry", made.programs.registry).command("trust", at, *access, *terms)
+    try:
+        with served("registry", made.programs.registry) as registry:
+            ask(made, registry)
+    finally:
+        assert carrier.process is None, "the question never came so far"
+        proxy.close()
+
+
+def another_key(made: demo_run.Demo) -> None:
+    make_carrier(made.programs, made.town)
+    epoch = (made.programs.carrier / "current").read_text()
+    key = made.programs.carrier / "epochs" / epoch / "key"
+    key.write_bytes(bytes(31) + b"\x07")
+    with serving(made.programs) as registry:
+        ask(made, registry)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("fail", "error"),
-    [(registry_gone, RegistryUnavailable), (carrier_gone, PartnerUnavailable)],
-    ids=["no registry", "no carrier"],
+    [
+        (registry_gone, RegistryUnavailable),
+        (carrier_gone, PartnerUnavailable),
+        (carrier_killed, PartnerUnavailable),
+        (another_key, EpochMismatch),
+    ],
+    ids=["no registry", "no carrier", "carrier killed in mid-match", "another epoch's key"],
 )
 def test_a_match_that_fails_says_why_and_leaves_graph_and_ranking_as_they_were(
     made: demo_run.Demo, fail: Callable[[demo_run.Demo], None], error: type[VeiltraceError]
