@@ -30,10 +30,7 @@ def shown_commands(page: str) -> list[str]:
 
 @pytest.fixture
 def page(repository: Path) -> str:
-    text = (repository / "README.md").read_text("utf-8")
-    if not text.strip():
-        pytest.skip("README.md has no text yet")
-    return text
+    return (repository / "README.md").read_text("utf-8")
 
 
 def test_the_readme_names_each_command(page: str) -> None:
