@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from veiltrace_connectors.mapping import keys
 from veiltrace_connectors.mapping.model import (
     PART,
     ContactRule,
@@ -14,7 +15,6 @@ from veiltrace_connectors.mapping.section import Section, unknown_word
 from veiltrace_connectors.mapping.value_rules import optional_value, template_spec, value_spec
 from veiltrace_graph.vocabulary import CONTACT_KINDS, PROPERTIES, NodeKind, RelationKind
 
-_IDENTITY = "identity"
 _CONTACTS = tuple(kind.value for kind in NodeKind if kind in CONTACT_KINDS)
 
 
@@ -33,7 +33,7 @@ def relation_rules(document: Section, entities: tuple[EntityRule, ...]) -> tuple
 
 
 def _entity(name: str, section: Section) -> EntityRule:
-    section.allow(("kind", "id", "repeat", "properties", "contacts"))
+    section.allow(keys.ENTITY)
     rule = EntityRule(
         name,
         section.word("kind", NodeKind, "a node kind"),
@@ -48,34 +48,34 @@ def _entity(name: str, section: Section) -> EntityRule:
 
 
 def _repeat(section: Section) -> ValueSpec:
-    section.allow(("column", "split"))
+    section.allow(keys.REPEAT)
     return ValueSpec((section.text("column").strip(),), split=section.text("split"))
 
 
 def _properties(section: Section) -> Iterator[PropertyRule]:
     for name in section.node:
-        if name == _IDENTITY:
+        if name == keys.IDENTITY:
             yield _identity(section)
         elif name in PROPERTIES:
-            value = value_spec(section, name, ("split", "register"))
+            value = value_spec(section, name, keys.PROPERTY_EXTRAS)
             yield PropertyRule((name,), value, _register(section, name, (name,)))
         else:
-            section.fault(name, unknown_word(name, "a property", (*PROPERTIES, _IDENTITY)))
+            section.fault(name, unknown_word(name, "a property", (*PROPERTIES, keys.IDENTITY)))
 
 
 def _identity(section: Section) -> PropertyRule:
-    value = value_spec(section, _IDENTITY, ("split", "register", "types"))
-    node = section.node[_IDENTITY]
+    value = value_spec(section, keys.IDENTITY, keys.IDENTITY_EXTRAS)
+    node = section.node[keys.IDENTITY]
     types = node.get("types") if isinstance(node, dict) else None
     if not isinstance(types, list) or not types:
-        section.fault(_IDENTITY, "must list under 'types' the properties it may be")
+        section.fault(keys.IDENTITY, "must list under 'types' the properties it may be")
         types = []
     names = tuple(str(name) for name in types)
     for name in names:
         if name not in PROPERTIES:
             problem = unknown_word(name, "a property", PROPERTIES)
-            section.fault(f"{_IDENTITY}.types", problem)
-    return PropertyRule(names, value, _register(section, _IDENTITY, names))
+            section.fault(f"{keys.IDENTITY}.types", problem)
+    return PropertyRule(names, value, _register(section, keys.IDENTITY, names))
 
 
 def _register(section: Section, key: str, types: tuple[str, ...]) -> str:
@@ -91,7 +91,7 @@ def _contacts(section: Section) -> Iterator[ContactRule]:
         if name not in _CONTACTS:
             section.fault(name, unknown_word(name, "a contact kind", _CONTACTS))
             continue
-        value = value_spec(section, name, ("split", "since", "until"))
+        value = value_spec(section, name, keys.CONTACT_EXTRAS)
         if not isinstance(section.node[name], dict):
             yield ContactRule(NodeKind(name), value)
             continue
@@ -101,7 +101,7 @@ def _contacts(section: Section) -> Iterator[ContactRule]:
 
 
 def _relation(section: Section, names: list[str]) -> RelationRule:
-    section.allow(("kind", "from", "to", "since", "until", "share", "role"))
+    section.allow(keys.RELATION)
     for end in ("from", "to"):
         name = section.text(end)
         if name and name not in names:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from veiltrace_connectors.errors import MappingError
+from veiltrace_connectors.mapping import keys
 from veiltrace_connectors.mapping.entity_rules import (
     entity_columns,
     entity_rules,
@@ -25,15 +26,7 @@ from veiltrace_graph.vocabulary import NodeKind, SourceKind
 from veiltrace_privacy.policy.words import LegalBasis, Origin, SensitiveKind
 
 VERSION = 1
-_KEYS = (
-    *("veiltrace_mapping", "format", "encoding", "delimiter", "sheet", "source", "record_id"),
-    *("seen_on", "entities", "relations"),
-)
-_SOURCE_KEYS = (
-    *("name", "kind", "publisher", "obtained", "legal_basis", "jurisdiction", "licence"),
-    *("refreshed_on", "refresh_days", "retention_days", "sensitive", "consent"),
-)
-_OPTION_FORMATS = {
+OPTION_FORMATS = {
     "encoding": (TableFormat.CSV, TableFormat.JSONL),
     "delimiter": (TableFormat.CSV,),
     "sheet": (TableFormat.XLSX,),
@@ -84,7 +77,7 @@ def _read(path: Path) -> str:
 
 
 def _mapping(document: Section) -> Mapping:
-    document.allow(_KEYS)
+    document.allow(keys.DOCUMENT)
     if document.node["veiltrace_mapping"] != VERSION:
         document.fault("veiltrace_mapping", f"must be {VERSION}, the version this program reads")
     table_format = document.word("format", TableFormat, "a format")
@@ -108,7 +101,7 @@ def _mapping(document: Section) -> Mapping:
 
 
 def _check_options(document: Section, table_format: TableFormat) -> None:
-    for key, formats in _OPTION_FORMATS.items():
+    for key, formats in OPTION_FORMATS.items():
         if key in document.node and table_format not in formats:
             document.fault(key, f"is not for {table_format}; leave it out")
     delimiter = document.text("delimiter", ",")
@@ -120,7 +113,7 @@ def _check_options(document: Section, table_format: TableFormat) -> None:
 
 
 def _source(section: Section, entities: tuple[EntityRule, ...]) -> Source:
-    section.allow(_SOURCE_KEYS)
+    section.allow(keys.SOURCE)
     sensitive = set(section.words("sensitive", SensitiveKind, "a sensitive kind"))
     if any(entity.kind is NodeKind.BANK_ACCOUNT for entity in entities):
         sensitive.add(SensitiveKind.FINANCIAL_ACCOUNT)

@@ -2,10 +2,10 @@
 
 import re
 
+from veiltrace_connectors.mapping import keys
 from veiltrace_connectors.mapping.model import ValueSpec
 from veiltrace_connectors.mapping.section import Section, scalar_text
 
-_ORIGINS = ("column", "value", "template")
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -34,10 +34,10 @@ def value_spec(section: Section, key: str, extra: tuple[str, ...] = ()) -> Value
             section.fault(key, "must name a column; quote the name if it is a yes or no")
         return ValueSpec((column,))
     rule = section.section(key)
-    rule.allow((*_ORIGINS, *extra))
-    given = [origin for origin in _ORIGINS if origin in rule.node]
+    rule.allow((*keys.ORIGINS, *extra))
+    given = [origin for origin in keys.ORIGINS if origin in rule.node]
     if len(given) != 1:
-        rule.fault("", f"must have exactly one of: {', '.join(_ORIGINS)}")
+        rule.fault("", f"must have exactly one of: {', '.join(keys.ORIGINS)}")
         return ValueSpec()
     split = rule.text("split") if "split" in extra and "split" in rule.node else ""
     text = rule.text(given[0])
