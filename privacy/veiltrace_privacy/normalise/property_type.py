@@ -1,12 +1,13 @@
 """Which normaliser function reads which property of the vocabulary."""
 
 from collections.abc import Callable
+from functools import lru_cache, partial
 
 from veiltrace_privacy.normalise.account import normalise_account
 from veiltrace_privacy.normalise.address import normalise_address
 from veiltrace_privacy.normalise.amount import parse_amount
 from veiltrace_privacy.normalise.damage import keep_raw
-from veiltrace_privacy.normalise.date_text import parse_date, parse_partial_date
+from veiltrace_privacy.normalise.date_text import DateOrder, parse_date, parse_partial_date
 from veiltrace_privacy.normalise.email import normalise_email
 from veiltrace_privacy.normalise.handle import normalise_handle
 from veiltrace_privacy.normalise.name import normalise_name
@@ -26,6 +27,10 @@ from veiltrace_privacy.normalise.wallet import normalise_wallet
 
 # Countries whose own offices write 03/04/2024 for 3 April.
 _DAY_FIRST = frozenset({"GB", "IE", "AU", "NZ", "IN", "HK", "SG", "MY", "ZA", "FR", "DE", "IT"})
+_READERS_KEPT = 1024
+
+
+Reader = Callable[[str], Normalised]
 
 
 def normalise_property(name: str, text: str, *, country: str, register: str = "") -> Normalised:
@@ -42,13 +47,43 @@ def normalise_property(name: str, text: str, *, country: str, register: str = ""
     >>> normalise_property("company_number", "229269", country="GB", register="GB-COH").value
     'GB-COH:00229269'
     """
+    return property_normaliser(name, country=country, register=register)(text)
+
+
+@lru_cache(_READERS_KEPT)
+def property_normaliser(
+    name: str, *, country: str, register: str = "", order: DateOrder | None = None
+) -> Reader:
+    """Return the function that reads every text of one property; see `normalise_property`.
+
+    `order` is how the source writes dates with their year last, if not as its country's offices.
+
+    >>> read = property_normaliser("started_on", country="GB")
+    >>> read("03/04/2024").value, read("29.02.2024").value
+    ('2024-04-03', '2024-02-29')
+    """
     if read := _BY_TEXT.get(name):
-        return read(text)
+        return read
     if read_in := _BY_COUNTRY.get(name):
-        return read_in(text, country)
+        return partial(_second, read_in, country)
+    if name in _DATES:
+        return partial(_date, _DATES[name], order or date_order_of(country))
     if name == "company_number":
-        return normalise_company_number(text, register)
-    return _plain(text)
+        return partial(_second, normalise_company_number, register)
+    return _plain
+
+
+def date_order_of(country: str) -> DateOrder:
+    """Return how the offices of a country write a date with its year last, YMD where not known.
+
+    >>> date_order_of("GB"), date_order_of("US")
+    (<DateOrder.DMY: 'dmy'>, <DateOrder.YMD: 'ymd'>)
+    """
+    return DateOrder.DMY if country.upper() in _DAY_FIRST else DateOrder.YMD
+
+
+def _second(read: Callable[[str, str], Normalised], setting: str, text: str) -> Normalised:
+    return read(text, setting)
 
 
 def _plain(text: str) -> Normalised:
@@ -56,17 +91,21 @@ def _plain(text: str) -> Normalised:
     return Normalised(cleaned) if cleaned else keep_raw(text, Flag.UNPARSED)
 
 
-def _day(text: str, country: str) -> Normalised:
-    day = parse_date(text, dayfirst=country.upper() in _DAY_FIRST)
-    return Normalised(day.isoformat()) if day else keep_raw(text, Flag.UNPARSED)
+def _date(parse: Callable[[str, DateOrder], str | None], order: DateOrder, text: str) -> Normalised:
+    read = parse(text, order)
+    return Normalised(read) if read else keep_raw(text, Flag.UNPARSED)
 
 
-def _partial_date(text: str, country: str) -> Normalised:
-    part = parse_partial_date(text, dayfirst=country.upper() in _DAY_FIRST)
-    return Normalised(part) if part else keep_raw(text, Flag.UNPARSED)
+def _day(text: str, order: DateOrder) -> str | None:
+    day = parse_date(text, order=order)
+    return day.isoformat() if day else None
 
 
-_BY_TEXT: dict[str, Callable[[str], Normalised]] = {
+def _partial_day(text: str, order: DateOrder) -> str | None:
+    return parse_partial_date(text, order=order)
+
+
+_BY_TEXT: dict[str, Reader] = {
     "name": normalise_name,
     "former_name": normalise_name,
     "alias": normalise_name,
@@ -92,8 +131,10 @@ _BY_TEXT: dict[str, Callable[[str], Normalised]] = {
 _BY_COUNTRY: dict[str, Callable[[str, str], Normalised]] = {
     "phone": normalise_phone,
     "address": normalise_address,
-    "birth_date": _partial_date,
-    "death_date": _partial_date,
+}
+_DATES: dict[str, Callable[[str, DateOrder], str | None]] = {
+    "birth_date": _partial_day,
+    "death_date": _partial_day,
     "incorporated_on": _day,
     "dissolved_on": _day,
     "started_on": _day,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from veiltrace_privacy.normalise.date_text import parse_date, parse_partial_date
+from veiltrace_privacy.normalise.date_text import DateOrder, parse_date, parse_partial_date
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,19 @@ def test_no_day_is_made_up(text: str) -> None:
     assert parse_date(text) is None
 
 
-def test_day_before_month_is_read_only_when_asked_for() -> None:
+def test_a_date_with_its_year_last_is_read_only_in_a_known_order() -> None:
     assert parse_date("03/04/2024") is None
-    assert parse_date("03/04/2024", dayfirst=True) == date(2024, 4, 3)
-    assert parse_date("03-04-2024", dayfirst=True) == date(2024, 4, 3)
-    assert parse_date("04/13/2024", dayfirst=True) is None
+    assert parse_date("03/04/2024", order=DateOrder.DMY) == date(2024, 4, 3)
+    assert parse_date("03-04-2024", order=DateOrder.DMY) == date(2024, 4, 3)
+    assert parse_date("04/13/2024", order=DateOrder.DMY) is None
+    assert parse_date("03/04/2024", order=DateOrder.MDY) == date(2024, 3, 4)
+    assert parse_date("13/04/2024", order=DateOrder.MDY) is None
+
+
+@pytest.mark.parametrize("order", DateOrder)
+def test_a_date_with_its_year_first_is_the_same_in_every_order(order: DateOrder) -> None:
+    assert parse_date("2024-03-04", order=order) == date(2024, 3, 4)
+    assert parse_partial_date("2024-03", order=order) == "2024-03"
 
 
 @pytest.mark.parametrize(

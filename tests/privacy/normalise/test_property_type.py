@@ -1,6 +1,7 @@
 import pytest
 
-from veiltrace_privacy.normalise.property_type import normalise_property
+from veiltrace_privacy.normalise.date_text import DateOrder
+from veiltrace_privacy.normalise.property_type import normalise_property, property_normaliser
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,12 @@ def test_each_property_is_read_as_its_type_asks(name: str, text: str, value: str
 def test_the_country_settles_the_order_of_day_and_month() -> None:
     assert normalise_property("ended_on", "03/04/2024", country="GB").value == "2024-04-03"
     assert not normalise_property("ended_on", "03/04/2024", country="US").is_whole
+
+
+def test_a_source_may_write_dates_in_another_order_than_its_country() -> None:
+    for name in ("ended_on", "birth_date"):
+        read = property_normaliser(name, country="US", order=DateOrder.MDY)
+        assert read("03/04/2024").value == "2024-03-04"
 
 
 def test_the_company_register_is_passed_on() -> None:
