@@ -189,7 +189,11 @@ _SPECS = (
     ("court", Protection.PLAIN, "court or authority"),
     ("category", Protection.PLAIN, "the source's own class of the thing"),
     ("started_on", Protection.PLAIN, "date the thing began"),
-    ("ended_on", Protection.PLAIN, "date the thing ended"),
+    (
+        "ended_on",
+        Protection.PLAIN,
+        "date the thing ended; `..` where the source says it has no end",
+    ),
     ("note", Protection.SEALED, "free text"),
 )
 PROPERTIES = {name: PropertySpec(name, protection, meaning) for name, protection, meaning in _SPECS}

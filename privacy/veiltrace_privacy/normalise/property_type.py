@@ -1,13 +1,21 @@
 """Which normaliser function reads which property of the vocabulary."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache, partial
 
 from veiltrace_privacy.normalise.account import normalise_account
 from veiltrace_privacy.normalise.address import normalise_address
 from veiltrace_privacy.normalise.amount import parse_amount
 from veiltrace_privacy.normalise.damage import keep_raw
-from veiltrace_privacy.normalise.date_text import DateOrder, parse_date, parse_partial_date
+from veiltrace_privacy.normalise.date_order import date_order_of
+from veiltrace_privacy.normalise.date_text import (
+    OPEN_END,
+    DateOrder,
+    is_open_end,
+    parse_date,
+    parse_partial_date,
+)
 from veiltrace_privacy.normalise.email import normalise_email
 from veiltrace_privacy.normalise.handle import normalise_handle
 from veiltrace_privacy.normalise.name import normalise_name
@@ -25,10 +33,7 @@ from veiltrace_privacy.normalise.value import Flag, Normalised
 from veiltrace_privacy.normalise.vin import normalise_vin
 from veiltrace_privacy.normalise.wallet import normalise_wallet
 
-# Countries whose own offices write 03/04/2024 for 3 April.
-_DAY_FIRST = frozenset({"GB", "IE", "AU", "NZ", "IN", "HK", "SG", "MY", "ZA", "FR", "DE", "IT"})
 _READERS_KEPT = 1024
-
 
 Reader = Callable[[str], Normalised]
 
@@ -73,15 +78,6 @@ def property_normaliser(
     return _plain
 
 
-def date_order_of(country: str) -> DateOrder:
-    """Return how the offices of a country write a date with its year last, YMD where not known.
-
-    >>> date_order_of("GB"), date_order_of("US")
-    (<DateOrder.DMY: 'dmy'>, <DateOrder.YMD: 'ymd'>)
-    """
-    return DateOrder.DMY if country.upper() in _DAY_FIRST else DateOrder.YMD
-
-
 def _second(read: Callable[[str, str], Normalised], setting: str, text: str) -> Normalised:
     return read(text, setting)
 
@@ -98,6 +94,13 @@ def _date(parse: Callable[[str, DateOrder], str | None], order: DateOrder, text:
 
 def _day(text: str, order: DateOrder) -> str | None:
     day = parse_date(text, order=order)
+    return day.isoformat() if day else None
+
+
+def _end(text: str, order: DateOrder) -> str | None:
+    day = parse_date(text, order=order)
+    if (day is None or day.year == date.max.year) and is_open_end(text):
+        return OPEN_END
     return day.isoformat() if day else None
 
 
@@ -138,5 +141,5 @@ _DATES: dict[str, Callable[[str, DateOrder], str | None]] = {
     "incorporated_on": _day,
     "dissolved_on": _day,
     "started_on": _day,
-    "ended_on": _day,
+    "ended_on": _end,
 }

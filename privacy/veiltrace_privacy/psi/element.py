@@ -74,7 +74,7 @@ def pair_text(pair: Pair, *, partner: str, epoch: str) -> str:
 
     >>> pair = Pair(Element("lei", "L"), Element("phone", "+1"))
     >>> pair_text(pair, partner="carrier", epoch="e1")
-    '15:veiltrace/psi/1,3:lei,5:phone,1:1,7:carrier,2:e1,1:L,2:+1,'
+    '15:veiltrace/psi/1,3:lei,5:phone,1:2,7:carrier,2:e1,1:L,2:+1,'
     """
     return fields_text(
         PROTOCOL,
@@ -92,7 +92,7 @@ def made_up_text(purpose: str, *, partner: str, epoch: str, nonce: str) -> str:
     """Return a text that no pair can have: a canary (known to both) or a dummy (padding).
 
     >>> made_up_text("canary", partner="carrier", epoch="e1", nonce="00ff")
-    '15:veiltrace/psi/1,6:canary,0:,1:1,7:carrier,2:e1,4:00ff,0:,'
+    '15:veiltrace/psi/1,6:canary,0:,1:2,7:carrier,2:e1,4:00ff,0:,'
     """
     return fields_text(PROTOCOL, purpose, "", str(NORMALISER_VERSION), partner, epoch, nonce, "")
 
