@@ -8,6 +8,8 @@ from pathlib import Path
 import orjson
 
 from veiltrace_connectors.errors import MappingError
+from veiltrace_connectors.mapping.condition import unspoken_column
+from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.draft import Draft
 from veiltrace_connectors.mapping.entity_builder import entity_builder
 from veiltrace_connectors.mapping.model import Mapping
@@ -46,14 +48,18 @@ class MappedConnector:
         )
         self.encoding = self._table.encoding
         _check_columns(path, mapping, self._table.columns)
-        publisher, country = source.publisher, source.jurisdiction.split("-")[0].upper()
+        conventions = Conventions(
+            source.jurisdiction.split("-")[0].upper(), mapping.date_order, frozenset(mapping.empty)
+        )
         self._record_id_columns = ", ".join(mapping.record_id.columns)
-        self._record_id = text_reader(mapping.record_id)
-        self._seen_on = start_reader(mapping.seen_on, country)
+        self._record_id = text_reader(mapping.record_id, conventions)
+        self._seen_on = start_reader(mapping.seen_on, conventions)
+        self._unspoken = unspoken_column(mapping.conditions)
         self._entities = [
-            (rule.name, entity_builder(rule, publisher, country)) for rule in mapping.entities
+            (rule.name, entity_builder(rule, source.publisher, conventions))
+            for rule in mapping.entities
         ]
-        self._relations = [relation_builder(rule, country) for rule in mapping.relations]
+        self._relations = [relation_builder(rule, conventions) for rule in mapping.relations]
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -63,8 +69,9 @@ class MappedConnector:
     def records(self) -> Iterator[SourceRecord | Rejected]:
         """Yield every row of the file as a record, in its order.
 
-        Rejects a row that has no record id ("no_record_id") and one that speaks of no party,
-        asset or case ("no_entity"), besides what is no row of the table.
+        Rejects a row that has no record id ("no_record_id"), one in which a column holds a value
+        that no condition speaks of ("unexpected_value"), and one that speaks of no party, asset or
+        case ("no_entity"), besides what is no row of the table.
         Raises: SourceUnavailable: the file is damaged further down.
         """
         for row in self._table.rows():
@@ -75,6 +82,8 @@ class MappedConnector:
         record_id = self._record_id(values)
         if not record_id:
             return _rejected(row, "no_record_id", self._record_id_columns)
+        if column := self._unspoken(values):
+            return _rejected(row, "unexpected_value", column)
         draft = Draft(record_id)
         ends = {name: build(values, draft) for name, build in self._entities}
         if not any(entity.kind in _SUBJECT_KINDS for entity in draft.entities.values()):

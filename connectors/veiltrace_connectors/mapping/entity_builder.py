@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from veiltrace_connectors.building import contact_point, reference
+from veiltrace_connectors.mapping.condition import holds
+from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.draft import Draft
 from veiltrace_connectors.mapping.model import ContactRule, EntityRule
 from veiltrace_connectors.mapping.property_reader import properties_reader
-from veiltrace_connectors.mapping.repeat import parts_reader
+from veiltrace_connectors.mapping.repeat import repeat_reader
 from veiltrace_connectors.mapping.value_reader import (
     Values,
     end_reader,
@@ -32,27 +34,30 @@ BuildEntities = Callable[[Values, Draft], list[EntityRef]]
 """Reads a row's entities of one rule into the draft and returns what they are known by."""
 
 
-def entity_builder(rule: EntityRule, publisher: str, country: str) -> BuildEntities:
+def entity_builder(rule: EntityRule, publisher: str, conventions: Conventions) -> BuildEntities:
     """Return the compiled rule.
 
     An entity without a value of its own and without an id is not in the row; constants are no
     values of its own, for every row has them.
     """
-    parts = parts_reader(rule)
-    own_id = id_reader(rule.id) if rule.id else None
-    read = properties_reader([p for p in rule.properties if p.value.columns], country)
-    constants = properties_reader([p for p in rule.properties if not p.value.columns], country)({})
-    contacts = [_contact_builder(contact, publisher, country) for contact in rule.contacts]
+    parts = repeat_reader(rule, conventions)
+    own_id = id_reader(rule.id, conventions) if rule.id else None
+    read = properties_reader([p for p in rule.properties if p.value.columns], conventions)
+    constants = properties_reader([p for p in rule.properties if not p.value.columns], conventions)
+    contacts = [_contact_builder(contact, publisher, conventions) for contact in rule.contacts]
+    applies = holds(rule.when) if rule.when else None
 
     def build(values: Values, draft: Draft) -> list[EntityRef]:
-        refs = []
+        refs: list[EntityRef] = []
+        if applies and not applies(values):
+            return refs
         for suffix, part in parts(values):
             given = own_id(part) if own_id else ""
             properties = read(part)
             if not properties and not given:
                 continue
             local_id = f"{draft.record_id}#{rule.name}{suffix}"
-            properties += constants
+            properties += constants(part)
             ref = identify(rule.kind, properties, reference(publisher, given or local_id))
             draft.add(Entity(ref, _refined(rule.kind, properties), tuple(properties)))
             for add_contacts in contacts:
@@ -64,13 +69,16 @@ def entity_builder(rule: EntityRule, publisher: str, country: str) -> BuildEntit
 
 
 def _contact_builder(
-    rule: ContactRule, publisher: str, country: str
+    rule: ContactRule, publisher: str, conventions: Conventions
 ) -> Callable[[Values, Draft, EntityRef, str], None]:
-    texts = texts_reader(rule.value)
-    since, until = start_reader(rule.since, country), end_reader(rule.until, country)
+    texts, country = texts_reader(rule.value, conventions), conventions.country
+    since, until = start_reader(rule.since, conventions), end_reader(rule.until, conventions)
     is_dated = rule.since is not None or rule.until is not None
+    applies = holds(rule.when) if rule.when else None
 
     def build(values: Values, draft: Draft, holder: EntityRef, holder_id: str) -> None:
+        if applies and not applies(values):
+            return
         for number, text in enumerate(texts(values), 1):
             fallback = reference(publisher, f"{holder_id}/{rule.kind}/{number}")
             node, use = contact_point(holder, rule.kind, text, fallback=fallback, country=country)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from veiltrace_connectors.mapping import keys
+from veiltrace_connectors.mapping.condition_rules import condition
 from veiltrace_connectors.mapping.model import (
     PART,
+    Condition,
     ContactRule,
     EntityRule,
     PropertyRule,
@@ -12,7 +14,12 @@ from veiltrace_connectors.mapping.model import (
     ValueSpec,
 )
 from veiltrace_connectors.mapping.section import Section, unknown_word
-from veiltrace_connectors.mapping.value_rules import optional_value, template_spec, value_spec
+from veiltrace_connectors.mapping.value_rules import (
+    marks,
+    optional_value,
+    template_spec,
+    value_spec,
+)
 from veiltrace_graph.vocabulary import CONTACT_KINDS, PROPERTIES, NodeKind, RelationKind
 
 _CONTACTS = tuple(kind.value for kind in NodeKind if kind in CONTACT_KINDS)
@@ -41,6 +48,7 @@ def _entity(name: str, section: Section) -> EntityRule:
         _repeat(section.section("repeat")) if "repeat" in section.node else None,
         tuple(_properties(section.section("properties"))),
         tuple(_contacts(section.section("contacts"))),
+        condition(section),
     )
     if rule.repeat is None and PART in entity_columns(rule):
         section.fault("", f"uses the column '{PART}' without a repeat")
@@ -49,7 +57,7 @@ def _entity(name: str, section: Section) -> EntityRule:
 
 def _repeat(section: Section) -> ValueSpec:
     section.allow(keys.REPEAT)
-    return ValueSpec((section.text("column").strip(),), split=section.text("split"))
+    return ValueSpec((section.text("column").strip(),), split=marks(section))
 
 
 def _properties(section: Section) -> Iterator[PropertyRule]:
@@ -58,7 +66,8 @@ def _properties(section: Section) -> Iterator[PropertyRule]:
             yield _identity(section)
         elif name in PROPERTIES:
             value = value_spec(section, name, keys.PROPERTY_EXTRAS)
-            yield PropertyRule((name,), value, _register(section, name, (name,)))
+            register = _register(section, name, (name,))
+            yield PropertyRule((name,), value, register, _own_condition(section, name))
         else:
             section.fault(name, unknown_word(name, "a property", (*PROPERTIES, keys.IDENTITY)))
 
@@ -75,7 +84,8 @@ def _identity(section: Section) -> PropertyRule:
         if name not in PROPERTIES:
             problem = unknown_word(name, "a property", PROPERTIES)
             section.fault(f"{keys.IDENTITY}.types", problem)
-    return PropertyRule(names, value, _register(section, keys.IDENTITY, names))
+    register = _register(section, keys.IDENTITY, names)
+    return PropertyRule(names, value, register, _own_condition(section, keys.IDENTITY))
 
 
 def _register(section: Section, key: str, types: tuple[str, ...]) -> str:
@@ -97,7 +107,7 @@ def _contacts(section: Section) -> Iterator[ContactRule]:
             continue
         rule = section.section(name)
         since, until = optional_value(rule, "since"), optional_value(rule, "until")
-        yield ContactRule(NodeKind(name), value, since, until)
+        yield ContactRule(NodeKind(name), value, since, until, condition(rule))
 
 
 def _relation(section: Section, names: list[str]) -> RelationRule:
@@ -114,11 +124,16 @@ def _relation(section: Section, names: list[str]) -> RelationRule:
         optional_value(section, "until"),
         optional_value(section, "share"),
         optional_value(section, "role"),
+        condition(section),
     )
 
 
+def _own_condition(section: Section, key: str) -> Condition | None:
+    return condition(section.section(key)) if isinstance(section.node[key], dict) else None
+
+
 def entity_columns(rule: EntityRule) -> list[str]:
-    """Return the columns an entity names, `PART` among them where it is used."""
+    """Return the columns an entity's values name, `PART` among them where it is used."""
     specs = [rule.id, *(p.value for p in rule.properties)]
     for contact in rule.contacts:
         specs += [contact.value, contact.since, contact.until]

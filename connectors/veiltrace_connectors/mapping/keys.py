@@ -2,21 +2,22 @@
 
 DOCUMENT = (
     *("veiltrace_mapping", "format", "encoding", "delimiter", "sheet", "source", "record_id"),
-    *("seen_on", "entities", "relations"),
+    *("date_order", "empty", "seen_on", "entities", "relations"),
 )
 SOURCE = (
     *("name", "kind", "publisher", "obtained", "legal_basis", "jurisdiction", "licence"),
     *("refreshed_on", "refresh_days", "retention_days", "sensitive", "consent"),
 )
-ENTITY = ("kind", "id", "repeat", "properties", "contacts")
+ENTITY = ("kind", "id", "when", "repeat", "properties", "contacts")
 REPEAT = ("column", "split")
-RELATION = ("kind", "from", "to", "since", "until", "share", "role")
+RELATION = ("kind", "from", "to", "when", "since", "until", "share", "role")
+CONDITION = ("column", "in", "not_in")
 
 ORIGINS = ("column", "value", "template")
 """Where a value comes from; a value's section has exactly one of them, besides the extra keys."""
-PROPERTY_EXTRAS = ("split", "register")
+PROPERTY_EXTRAS = ("split", "register", "when")
 IDENTITY_EXTRAS = (*PROPERTY_EXTRAS, "types")
-CONTACT_EXTRAS = ("split", "since", "until")
+CONTACT_EXTRAS = ("split", "since", "until", "when")
 
 IDENTITY = "identity"
 """Stands among the properties for a value that may be one of several."""

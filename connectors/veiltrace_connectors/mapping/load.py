@@ -23,6 +23,7 @@ from veiltrace_connectors.reading.encoding import HINTS
 from veiltrace_connectors.reading.table import TableFormat
 from veiltrace_graph.model import Source
 from veiltrace_graph.vocabulary import NodeKind, SourceKind
+from veiltrace_privacy.normalise.date_order import DateOrder
 from veiltrace_privacy.policy.words import LegalBasis, Origin, SensitiveKind
 
 VERSION = 1
@@ -97,7 +98,15 @@ def _mapping(document: Section) -> Mapping:
         encoding=document.text("encoding", "") or None,
         delimiter=document.text("delimiter", ","),
         sheet=document.text("sheet", "") or None,
+        date_order=_date_order(document),
+        empty=document.texts("empty") if "empty" in document.node else (),
     )
+
+
+def _date_order(document: Section) -> DateOrder | None:
+    if "date_order" not in document.node:
+        return None
+    return document.word("date_order", DateOrder, "an order of dates")
 
 
 def _check_options(document: Section, table_format: TableFormat) -> None:
@@ -145,4 +154,6 @@ def _columns(
     columns = [column for spec in specs if spec for column in spec.columns]
     for entity in entities:
         columns += entity_columns(entity)
+        columns += [condition.column for condition in entity.conditions]
+    columns += [relation.when.column for relation in relations if relation.when]
     return tuple(dict.fromkeys(column for column in columns if column != PART))

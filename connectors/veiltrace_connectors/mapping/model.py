@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from veiltrace_connectors.reading.table import TableFormat
 from veiltrace_graph.model import Source
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
+from veiltrace_privacy.normalise.date_order import DateOrder
 
 PART = "@"
 """The column under which a repeated entity reads its own part of the repeated cell."""
@@ -14,13 +15,22 @@ PART = "@"
 class ValueSpec:
     """Where a text comes from: one column, a constant, or a template over `columns`.
 
-    `template` is a %-format with one %s for each column. `split` parts the text into several.
+    `template` is a %-format with one %s for each column. `split` are the marks that part the text.
     """
 
     columns: tuple[str, ...] = ()
     constant: str = ""
     template: str = ""
-    split: str = ""
+    split: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A rule applies only where the column's text is one of `texts`; if `negated`, none of them."""
+
+    column: str
+    texts: tuple[str, ...]
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class PropertyRule:
     types: tuple[str, ...]
     value: ValueSpec
     register: str = ""
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class ContactRule:
     value: ValueSpec
     since: ValueSpec | None = None
     until: ValueSpec | None = None
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,13 @@ class EntityRule:
     repeat: ValueSpec | None = None
     properties: tuple[PropertyRule, ...] = ()
     contacts: tuple[ContactRule, ...] = ()
+    when: Condition | None = None
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Its own condition and those of its values."""
+        given = [self.when, *(p.when for p in self.properties), *(c.when for c in self.contacts)]
+        return tuple(condition for condition in given if condition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +84,7 @@ class RelationRule:
     until: ValueSpec | None = None
     share: ValueSpec | None = None
     role: ValueSpec | None = None
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +104,11 @@ class Mapping:
     encoding: str | None = None
     delimiter: str = ","
     sheet: str | None = None
+    date_order: DateOrder | None = None
+    empty: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of its rules."""
+        of_entities = [when for rule in self.entities for when in rule.conditions]
+        return (*of_entities, *(rule.when for rule in self.relations if rule.when))

@@ -1,41 +1,97 @@
 """Property rules compiled to functions of a row."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from veiltrace_connectors.building import property_value
+from veiltrace_connectors.mapping.condition import holds
+from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.model import PropertyRule
-from veiltrace_connectors.mapping.value_reader import Values, texts_reader
+from veiltrace_connectors.mapping.value_reader import Values, parts_reader, text_reader
 from veiltrace_graph.model import PropertyValue
-from veiltrace_privacy.normalise.value import Flag
+from veiltrace_graph.vocabulary import NAMING_PROPERTIES, PROPERTIES, Protection
+from veiltrace_privacy.normalise.property_type import property_normaliser
 
-_WHOLE = (Flag.OK, Flag.DERIVED)
+Read = Callable[[Values], Sequence[PropertyValue]]
+Parse = Callable[[str], Sequence[PropertyValue]]
+
+# Statuses, legal forms, dates and the like come again and again, a name or number hardly ever.
+# What is long is free text, and would fill the memory.
+_TEXTS_KEPT = 4096
+_LONGEST_KEPT = 64
+_REPEATED = frozenset(
+    name
+    for name, spec in PROPERTIES.items()
+    if spec.protection not in (Protection.STRONG, Protection.TOKEN)
+    and name not in NAMING_PROPERTIES
+)
 
 
 def properties_reader(
-    rules: Sequence[PropertyRule], country: str
+    rules: Sequence[PropertyRule], conventions: Conventions
 ) -> Callable[[Values], list[PropertyValue]]:
     """Return the function that reads the rules' property values from a row, in their order."""
-    readers = [(texts_reader(rule.value), _typed(rule, country)) for rule in rules]
-
-    def read(values: Values) -> list[PropertyValue]:
-        read_values = (typed(text) for texts, typed in readers for text in texts(values))
-        return [value for value in read_values if value.value]
-
-    return read
+    readers = [_reader(rule, conventions) for rule in rules]
+    return lambda values: [value for read in readers for value in read(values)]
 
 
-def _typed(rule: PropertyRule, country: str) -> Callable[[str], PropertyValue]:
+def _reader(rule: PropertyRule, conventions: Conventions) -> Read:
+    parse = _parser(rule, conventions)
+    if set(rule.types) <= _REPEATED:
+        parse = _remembered(parse)
+    read = _cell_reader(rule, parse, conventions)
+    if rule.when is None:
+        return read
+    applies = holds(rule.when)
+    return lambda values: read(values) if applies(values) else ()
+
+
+def _cell_reader(rule: PropertyRule, parse: Parse, conventions: Conventions) -> Read:
+    spec = rule.value
+    if spec.columns and not spec.template:
+        column = spec.columns[0]
+        return lambda values: parse(cell) if (cell := values[column]) else ()
+    text = text_reader(spec, conventions)
+    return lambda values: parse(text(values))
+
+
+def _parser(rule: PropertyRule, conventions: Conventions) -> Parse:
+    """Return the function that reads a cell: its parts, each as what it is; none empty."""
+    parts, typed = parts_reader(rule.value, conventions), _typed(rule, conventions)
+
+    def parse(cell: str) -> Sequence[PropertyValue]:
+        return [value for text in parts(cell) if (value := typed(text)).value]
+
+    return parse
+
+
+def _remembered(parse: Parse) -> Parse:
+    kept = lru_cache(_TEXTS_KEPT)(lambda text: tuple(parse(text)))
+    return lambda text: kept(text) if len(text) <= _LONGEST_KEPT else parse(text)
+
+
+def _typed(rule: PropertyRule, conventions: Conventions) -> Callable[[str], PropertyValue]:
     """Return the function that reads a text as the first type it is whole in, else the first."""
-    first, register = rule.types[0], rule.register
-    if len(rule.types) == 1:
-        return lambda text: property_value(first, text, country=country, register=register)
+    types = [
+        (
+            name,
+            property_normaliser(
+                name,
+                country=conventions.country,
+                register=rule.register,
+                order=conventions.date_order,
+            ),
+        )
+        for name in rule.types
+    ]
+    first, normalise_first = types[0]
 
     def choose(text: str) -> PropertyValue:
-        read = [property_value(first, text, country=country, register=register)]
-        for name in rule.types[1:]:
-            if read[-1].flag in _WHOLE:
-                return read[-1]
-            read.append(property_value(name, text, country=country, register=register))
-        return read[-1] if read[-1].flag in _WHOLE else read[0]
+        read = normalise_first(text)
+        if not read.is_whole:
+            for name, normalise in types[1:]:
+                other = normalise(text)
+                if other.is_whole:
+                    return PropertyValue(name, other.value, other.flag)
+        return PropertyValue(first, read.value, read.flag)
 
     return choose

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from itertools import product
 
+from veiltrace_connectors.mapping.condition import holds
+from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.draft import Draft
 from veiltrace_connectors.mapping.model import RelationRule
 from veiltrace_connectors.mapping.value_reader import (
@@ -19,15 +21,18 @@ Ends = Mapping[str, list[EntityRef]]
 """What the row's entities are known by, by the name of their rule."""
 
 
-def relation_builder(rule: RelationRule, country: str) -> Callable[[Values, Draft, Ends], None]:
+def relation_builder(
+    rule: RelationRule, conventions: Conventions
+) -> Callable[[Values, Draft, Ends], None]:
     """Return the compiled rule: it relates every entity `from` with every entity `to`."""
-    since, until = start_reader(rule.since, country), end_reader(rule.until, country)
-    share = text_reader(rule.share) if rule.share else None
-    role = text_reader(rule.role) if rule.role else None
+    since, until = start_reader(rule.since, conventions), end_reader(rule.until, conventions)
+    share = text_reader(rule.share, conventions) if rule.share else None
+    role = text_reader(rule.role, conventions) if rule.role else None
+    applies = holds(rule.when) if rule.when else None
 
     def build(values: Values, draft: Draft, ends: Ends) -> None:
         sources, targets = ends[rule.source], ends[rule.target]
-        if not sources or not targets:
+        if not sources or not targets or (applies and not applies(values)):
             return
         valid_from, valid_to = since(values), until(values)
         fraction = parse_share(share(values)) if share else None

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 
+from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.model import PART, EntityRule
-from veiltrace_connectors.mapping.value_reader import Values, texts_reader
+from veiltrace_connectors.mapping.value_reader import Values, splitter, texts_reader
 from veiltrace_graph.vocabulary import PROPERTIES, Protection
 
 
-def parts_reader(rule: EntityRule) -> Callable[[Values], Iterator[tuple[str, Values]]]:
+def repeat_reader(
+    rule: EntityRule, conventions: Conventions
+) -> Callable[[Values], Iterator[tuple[str, Values]]]:
     """Return the function that yields, for each entity of a rule, its suffix and its values.
 
     Without a repeat that is the row itself. Among several parts a cell with a strong identifier
@@ -15,7 +18,8 @@ def parts_reader(rule: EntityRule) -> Callable[[Values], Iterator[tuple[str, Val
     """
     if rule.repeat is None:
         return lambda values: iter((("", values),))
-    read, mark, shared = texts_reader(rule.repeat), rule.repeat.split, _identifying_columns(rule)
+    read, split = texts_reader(rule.repeat, conventions), splitter(rule.repeat.split)
+    shared = _identifying_columns(rule)
 
     def parts(values: Values) -> Iterator[tuple[str, Values]]:
         texts = read(values)
@@ -23,7 +27,7 @@ def parts_reader(rule: EntityRule) -> Callable[[Values], Iterator[tuple[str, Val
             own = {**values, PART: text}
             if len(texts) > 1:
                 for column in shared:
-                    pieces = values[column].split(mark)
+                    pieces = split(values[column])
                     own[column] = pieces[index] if len(pieces) == len(texts) else ""
             yield f"/{index + 1}", own
 

@@ -78,6 +78,16 @@ class Section:
                 self.fault(key, unknown_word(text, what, known))
         return tuple(words(text) for text in texts if text in known)
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts of the list under a key, without outer space; there must be one."""
+        nodes = self.node.get(key)
+        if not isinstance(nodes, list) or not nodes:
+            self.fault(key, "must be a list of texts")
+            return ()
+        if any(node != "" and not scalar_text(node) for node in nodes):
+            self.fault(key, "must be a list of texts; quote each")
+        return tuple(scalar_text(node).strip() for node in nodes)
+
     def whole_number(self, key: str) -> int:
         """Return the key's number, which must be at least 1."""
         value = self.node.get(key)

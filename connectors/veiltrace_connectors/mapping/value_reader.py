@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from veiltrace_connectors.building import first_day, last_day, property_value
+from veiltrace_connectors.building import first_day, last_day
+from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.model import ValueSpec
 from veiltrace_privacy.normalise.damage import damage
-from veiltrace_privacy.normalise.text import clean, has_content
+from veiltrace_privacy.normalise.property_type import property_normaliser
+from veiltrace_privacy.normalise.text import clean
 
 Values = dict[str, str]
 """One row's texts by column."""
@@ -16,63 +18,86 @@ Values = dict[str, str]
 _DAYS_KEPT = 4096
 
 
-def text_reader(spec: ValueSpec) -> Callable[[Values], str]:
+def text_reader(spec: ValueSpec, conventions: Conventions) -> Callable[[Values], str]:
     """Return the function that reads a rule's text from a row, without outer space.
 
     A placeholder such as "-" or "无" is no text. A template none of whose columns has a text
     gives "", whatever it says around them.
 
-    >>> read = text_reader(ValueSpec(("user",), template="shop:%s"))
+    >>> read = text_reader(ValueSpec(("user",), template="shop:%s"), Conventions())
     >>> read({"user": " ann "}), read({"user": "-"})
     ('shop:ann', '')
     """
     if not spec.columns:
         return lambda values: spec.constant
+    content = conventions.content
     if not spec.template:
         column = spec.columns[0]
-        return lambda values: _cell(values[column])
+        return lambda values: content(values[column])
     columns, template = spec.columns, spec.template
 
     def fill(values: Values) -> str:
-        texts = tuple(_cell(values[column]) for column in columns)
+        texts = tuple(content(values[column]) for column in columns)
         return (template % texts).strip() if any(texts) else ""
 
     return fill
 
 
-def texts_reader(spec: ValueSpec) -> Callable[[Values], Sequence[str]]:
-    """Return the function that reads a rule's texts from a row: its parts, and none empty.
+def splitter(marks: Sequence[str]) -> Callable[[str], list[str]]:
+    """Return the function that parts a text at every one of some marks.
 
-    >>> texts_reader(ValueSpec(("phones",), split=";"))({"phones": "1; ;2;"})
+    >>> splitter((";", "、"))("1; 2、3")
+    ['1', ' 2', '3']
+    """
+    first, *others = marks
+
+    def part(text: str) -> list[str]:
+        for mark in others:
+            text = text.replace(mark, first)
+        return text.split(first)
+
+    return part
+
+
+def parts_reader(spec: ValueSpec, conventions: Conventions) -> Callable[[str], Sequence[str]]:
+    """Return the function that reads a text's parts by the rule's marks; none is empty.
+
+    >>> parts_reader(ValueSpec(("phones",), split=(";",)), Conventions())("1; -;2;")
     ['1', '2']
     """
-    read, mark = text_reader(spec), spec.split
-    if mark:
-        return lambda values: [part for raw in read(values).split(mark) if (part := _cell(raw))]
-
-    def one(values: Values) -> Sequence[str]:
-        text = read(values)
-        return (text,) if text else ()
-
-    return one
+    content = conventions.content
+    if not spec.split:
+        return lambda text: (whole,) if (whole := content(text)) else ()
+    part = splitter(spec.split)
+    return lambda text: [whole for raw in part(text) if (whole := content(raw))]
 
 
-def id_reader(spec: ValueSpec) -> Callable[[Values], str]:
+def texts_reader(spec: ValueSpec, conventions: Conventions) -> Callable[[Values], Sequence[str]]:
+    """Return the function that reads a rule's texts from a row: its parts, and none empty."""
+    part = parts_reader(spec, conventions)
+    if spec.columns and not spec.template:
+        column = spec.columns[0]
+        return lambda values: part(cell) if (cell := values[column]) else ()
+    read = text_reader(spec, conventions)
+    return lambda values: part(read(values))
+
+
+def id_reader(spec: ValueSpec, conventions: Conventions) -> Callable[[Values], str]:
     """Return the function that reads what an entity is called within its publisher.
 
     "" unless every column has a whole text: an id with a part missing, masked or rounded is the
     id of several things, and would make them one.
 
-    >>> read = id_reader(ValueSpec(("firm", "name"), template="%s/%s"))
+    >>> read = id_reader(ValueSpec(("firm", "name"), template="%s/%s"), Conventions())
     >>> read({"firm": "7", "name": "Ann"}), read({"firm": "7", "name": ""})
     ('7/Ann', '')
     >>> read({"firm": "7***", "name": "Ann"})
     ''
     """
-    columns, template = spec.columns, spec.template
+    columns, template, content = spec.columns, spec.template, conventions.content
 
     def fill(values: Values) -> str:
-        texts = tuple(clean(_cell(values[column])) for column in columns)
+        texts = tuple(clean(content(values[column])) for column in columns)
         if not all(texts) or any(map(damage, texts)):
             return ""
         return (template % texts).strip()
@@ -80,41 +105,39 @@ def id_reader(spec: ValueSpec) -> Callable[[Values], str]:
     return fill
 
 
-def _cell(raw: str) -> str:
-    text = raw.strip()
-    return text if text and has_content(text) else ""
-
-
-def start_reader(spec: ValueSpec | None, country: str) -> Callable[[Values], date | None]:
+def start_reader(
+    spec: ValueSpec | None, conventions: Conventions
+) -> Callable[[Values], date | None]:
     """Return the function that reads from which day on something held; None where unreadable.
 
-    `country` settles whether 03/04/2024 is in March or April.
-
-    >>> start_reader(ValueSpec(("since",)), "GB")({"since": "03/04/2024"})
+    >>> start_reader(ValueSpec(("since",)), Conventions("GB"))({"since": "03/04/2024"})
     datetime.date(2024, 4, 3)
     """
-    return _day_reader(spec, country, first_day)
+    return _day_reader(spec, conventions, first_day)
 
 
-def end_reader(spec: ValueSpec | None, country: str) -> Callable[[Values], date | None]:
+def end_reader(spec: ValueSpec | None, conventions: Conventions) -> Callable[[Values], date | None]:
     """Return the function that reads up to which day something held; None where unreadable.
 
-    >>> end_reader(ValueSpec(("until",)), "CN")({"until": "2024年2月"})
+    >>> end_reader(ValueSpec(("until",)), Conventions("CN"))({"until": "2024年2月"})
     datetime.date(2024, 2, 29)
     """
-    return _day_reader(spec, country, last_day)
+    return _day_reader(spec, conventions, last_day)
 
 
 def _day_reader(
-    spec: ValueSpec | None, country: str, day_of: Callable[[str], date | None]
+    spec: ValueSpec | None, conventions: Conventions, day_of: Callable[[str], date | None]
 ) -> Callable[[Values], date | None]:
     if spec is None:
         return lambda values: None
-    read = text_reader(spec)
+    read = text_reader(spec, conventions)
+    # birth_date is the vocabulary's date of any precision.
+    normalise = property_normaliser(
+        "birth_date", country=conventions.country, order=conventions.date_order
+    )
 
     @lru_cache(_DAYS_KEPT)
     def parse(text: str) -> date | None:
-        # birth_date is the vocabulary's date of any precision, read in the country's order.
-        return day_of(property_value("birth_date", text, country=country).value)
+        return day_of(normalise(text).value)
 
     return lambda values: parse(text) if (text := read(values)) else None

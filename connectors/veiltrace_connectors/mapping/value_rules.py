@@ -14,7 +14,7 @@ def template_spec(section: Section, key: str, text: str) -> ValueSpec:
 
     >>> faults: list[str] = []
     >>> template_spec(Section({}, "", faults), "record_id", "{year}-{number}")
-    ValueSpec(columns=('year', 'number'), constant='', template='%s-%s', split='')
+    ValueSpec(columns=('year', 'number'), constant='', template='%s-%s', split=())
     """
     columns = tuple(name.strip() for name in _PLACE.findall(text))
     literal = _PLACE.sub("", text)
@@ -39,7 +39,7 @@ def value_spec(section: Section, key: str, extra: tuple[str, ...] = ()) -> Value
     if len(given) != 1:
         rule.fault("", f"must have exactly one of: {', '.join(keys.ORIGINS)}")
         return ValueSpec()
-    split = rule.text("split") if "split" in extra and "split" in rule.node else ""
+    split = marks(rule) if "split" in extra and "split" in rule.node else ()
     text = rule.text(given[0])
     match given[0]:
         case "column":
@@ -53,3 +53,19 @@ def value_spec(section: Section, key: str, extra: tuple[str, ...] = ()) -> Value
 def optional_value(section: Section, key: str) -> ValueSpec | None:
     """Return the value rule under a key, or None where the key is absent."""
     return value_spec(section, key) if key in section.node else None
+
+
+def marks(section: Section) -> tuple[str, ...]:
+    """Return the marks under a section's `split`: one text, or a list of texts.
+
+    >>> marks(Section({"split": [";", "、"]}, "", [])), marks(Section({"split": ";"}, "", []))
+    ((';', '、'), (';',))
+    """
+    node = section.node.get("split")
+    if not isinstance(node, list):
+        return (section.text("split") or ";",)
+    given = tuple(scalar_text(mark) for mark in node)
+    if not given or not all(given):
+        section.fault("split", "must be a mark or a list of marks; quote each")
+        return (";",)
+    return given

@@ -254,6 +254,91 @@ def test_british_dates_are_read_day_first(run: Run) -> None:
     assert run(**cells).seen_on == date(2026, 5, 31)
 
 
+def test_a_file_may_write_dates_in_another_order_than_its_country(run: Run) -> None:
+    cells = {"owner": "A", "plate": "AB12 CDE", "seen": "03/04/2024", "until": "03/04/2024"}
+    assert run(head=HEAD + "date_order: mdy\n", **cells).seen_on == date(2024, 3, 4)
+    assert run(head=HEAD + "date_order: dmy\n", **cells).seen_on == date(2024, 4, 3)
+
+
+def test_a_text_that_says_nothing_in_this_file_is_no_value(run: Run) -> None:
+    said = HEAD + "empty: ['00000000', NONE GIVEN]\n"
+    record = run(head=said, owner="NONE GIVEN", plate="苏A00001", seen="00000000")
+    assert [entity.kind for entity in record.entities] == [NodeKind.VEHICLE]
+    assert record.seen_on == date(2026, 5, 31)
+
+
+def test_a_cell_is_parted_at_each_of_several_marks(run: Run) -> None:
+    rules = OWNER_AND_CAR.replace('split: ";"', 'split: [";", "、", "/"]')
+    record = run(rules, owner="甲", phones="12400000001、12400000002/12400000003;")
+    assert len(of_kind(record, NodeKind.PHONE)) == 3
+
+
+CONDITIONAL = """
+entities:
+  person:
+    kind: person
+    when: {column: type, in: ["1"]}
+    properties: {name: owner}
+  firm:
+    kind: organisation
+    when: {column: type, in: ["3", "7"]}
+    properties:
+      name: owner
+      company_number: {column: id, register: GB-COH, when: {column: state, in: [GB]}}
+      registration_number: {column: id, when: {column: state, not_in: [GB]}}
+    contacts:
+      address: {column: home, when: {column: state, not_in: [US]}}
+  car: {kind: vehicle, properties: {plate: plate}}
+relations:
+  - {kind: owns, from: person, to: car, when: {column: role, not_in: [lessee]}}
+  - {kind: operates, from: person, to: car, when: {column: role, in: [lessee]}}
+"""
+
+
+def conditional(run: Run, **cells: str) -> Any:
+    return run(CONDITIONAL, **({"owner": "Example", "plate": "苏A00001", "state": "GB"} | cells))
+
+
+@pytest.mark.parametrize(("cell", "kind"), [("1", NodeKind.PERSON), ("7  ", NodeKind.ORGANISATION)])
+def test_an_entity_is_there_only_where_its_condition_holds(
+    run: Run, cell: str, kind: NodeKind
+) -> None:
+    assert conditional(run, type=cell).entities[0].kind is kind
+
+
+@pytest.mark.parametrize("cell", ["9", "", "1x"])
+def test_a_row_with_a_value_that_no_condition_speaks_of_is_kept_for_review(
+    run: Run, cell: str
+) -> None:
+    rejected = conditional(run, type=cell)
+    assert (rejected.reason, rejected.field) == ("unexpected_value", "type")
+    assert json.loads(rejected.raw)["plate"] == "苏A00001"
+
+
+@pytest.mark.parametrize(
+    ("state", "name"), [("GB", "company_number"), ("JE", "registration_number")]
+)
+def test_a_value_is_there_only_where_its_condition_holds(run: Run, state: str, name: str) -> None:
+    firm, _ = conditional(run, type="3", id="12", state=state).entities
+    assert [value.name for value in firm.properties] == ["name", name]
+
+
+def test_a_contact_is_there_only_where_its_condition_holds(run: Run) -> None:
+    for state, places in (("GB", 1), ("US", 0)):
+        record = conditional(run, type="3", home="1 Example Street", state=state)
+        assert len(of_kind(record, NodeKind.ADDRESS)) == places
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [("lessee", RelationKind.OPERATES), ("owner", RelationKind.OWNS), ("", RelationKind.OWNS)],
+)
+def test_a_relation_is_there_only_where_its_condition_holds(
+    run: Run, role: str, kind: RelationKind
+) -> None:
+    assert [relation.kind for relation in conditional(run, type="1", role=role).relations] == [kind]
+
+
 def test_missing_columns_are_named_beside_those_the_file_has(tmp_path: Path) -> None:
     path = tmp_path / "cars.csv"
     path.write_text("no,owner\n1,A\n")

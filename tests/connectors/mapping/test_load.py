@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from veiltrace_connectors.errors import MappingError
 from veiltrace_connectors.mapping.load import load_mapping
-from veiltrace_connectors.mapping.model import ContactRule, PropertyRule, RelationRule, ValueSpec
+from veiltrace_connectors.mapping.model import (
+    Condition,
+    ContactRule,
+    PropertyRule,
+    RelationRule,
+    ValueSpec,
+)
 from veiltrace_connectors.reading.table import TableFormat
 from veiltrace_graph.vocabulary import NodeKind, RelationKind, SourceKind
 
@@ -55,17 +61,24 @@ def test_a_whole_mapping_is_read_as_declared() -> None:
     assert (mapping.format, mapping.delimiter) == (TableFormat.CSV, ";")
     assert mapping.source.kind is SourceKind.VEHICLE
     assert mapping.record_id == ValueSpec(("号牌",), template="%s")
-    assert owner.repeat == ValueSpec(("所有人",), split="、")
+    assert owner.repeat == ValueSpec(("所有人",), split=("、",))
     assert owner.properties[0] == PropertyRule(("name",), ValueSpec(("@",)))
     assert owner.properties[1].types == ("resident_id", "uscc")
     assert owner.contacts == (
-        ContactRule(NodeKind.PHONE, ValueSpec(("电话",), split=";"), ValueSpec(("开户日期",))),
+        ContactRule(NodeKind.PHONE, ValueSpec(("电话",), split=(";",)), ValueSpec(("开户日期",))),
     )
     assert car.kind is NodeKind.VEHICLE
     assert mapping.relations == (
         RelationRule(RelationKind.OWNS, "owner", "car", since=ValueSpec(("登记日期",))),
     )
     assert mapping.columns == ("号牌", "所有人", "登记日期", "证件号", "电话", "开户日期")
+
+
+def test_the_column_of_a_condition_is_one_of_the_mappings_columns() -> None:
+    when = "when: {column: 种类, in: [1]}"
+    mapping = load_mapping(CARS.replace("kind: owns,", f"kind: owns, {when},"))
+    assert mapping.relations[0].when == Condition("种类", ("1",))
+    assert "种类" in mapping.columns
 
 
 def test_a_mapping_is_read_from_its_file(tmp_path: Path) -> None:
@@ -128,6 +141,20 @@ def test_a_mapping_is_read_from_its_file(tmp_path: Path) -> None:
         ("to: car, ", "", "relations[1].to: is missing"),
         ("since: 登记", "sinse: 登记", "relations[1].sinse: 'sinse' is not a key here; did you"),
         ("  - {kind", "  x: {kind", "relations: must be a list"),
+        ("source:", "date_order: myd\nsource:", "date_order: 'myd' is not an order of dates; did"),
+        ("source:", "empty: none\nsource:", "empty: must be a list of texts"),
+        ("source:", "empty: [no]\nsource:", "empty: must be a list of texts; quote each"),
+        ('split: "、"', "split: []", "entities.owner.repeat.split: must be a mark or a list"),
+        (
+            "kind: vehicle\n    p",
+            "kind: vehicle\n    when: {column: 号牌}\n    p",
+            "entities.car.when: must have either 'in' or 'not_in'",
+        ),
+        (
+            "kind: vehicle\n    p",
+            "kind: vehicle\n    when: {column: '@', in: [a]}\n    p",
+            "entities.car.when.column: must be a column of the file, not '@'",
+        ),
     ],
 )
 def test_each_fault_is_told_by_its_path(old: str, new: str, fault: str) -> None:

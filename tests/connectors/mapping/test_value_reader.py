@@ -1,25 +1,30 @@
+from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.model import ValueSpec
 from veiltrace_connectors.mapping.value_reader import id_reader, text_reader, texts_reader
 
+PLAIN = Conventions()
+
 
 def test_a_template_with_some_empty_columns_keeps_the_others() -> None:
-    read = text_reader(ValueSpec(("street", "city"), template="%s, %s"))
+    read = text_reader(ValueSpec(("street", "city"), template="%s, %s"), PLAIN)
     assert read({"street": "", "city": "York"}) == ", York"
     assert read({"street": "", "city": " "}) == ""
 
 
 def test_a_percent_sign_in_a_value_is_no_format() -> None:
-    assert text_reader(ValueSpec(("a",), template="x%%%s"))({"a": "60%s"}) == "x%60%s"
+    assert text_reader(ValueSpec(("a",), template="x%%%s"), PLAIN)({"a": "60%s"}) == "x%60%s"
 
 
 def test_a_placeholder_is_no_value() -> None:
     for placeholder in ("-", "--", "/", "无", "N/A", "****"):
-        assert texts_reader(ValueSpec(("a",)))({"a": placeholder}) == ()
-        assert texts_reader(ValueSpec(("a",), split=";"))({"a": f"1;{placeholder}"}) == ["1"]
+        assert texts_reader(ValueSpec(("a",)), PLAIN)({"a": placeholder}) == ()
+        assert texts_reader(ValueSpec(("a",), split=(";",)), PLAIN)({"a": f"1;{placeholder}"}) == [
+            "1"
+        ]
 
 
 def test_a_damaged_id_is_no_id() -> None:
-    read = id_reader(ValueSpec(("id",), template="%s"))
+    read = id_reader(ValueSpec(("id",), template="%s"), PLAIN)
     assert read({"id": "320106********9905"}) == ""
     assert read({"id": "3.20106198001019E+17"}) == ""
     assert read({"id": "-"}) == ""
