@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from veiltrace_privacy.normalise.date_order import DateOrder
+from veiltrace_privacy.normalise.date_text import DateOrder
 from veiltrace_privacy.normalise.text import has_content
 
 

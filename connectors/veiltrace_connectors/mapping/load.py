@@ -23,7 +23,7 @@ from veiltrace_connectors.reading.encoding import HINTS
 from veiltrace_connectors.reading.table import TableFormat
 from veiltrace_graph.model import Source
 from veiltrace_graph.vocabulary import NodeKind, SourceKind
-from veiltrace_privacy.normalise.date_order import DateOrder
+from veiltrace_privacy.normalise.date_text import DateOrder
 from veiltrace_privacy.policy.words import LegalBasis, Origin, SensitiveKind
 
 VERSION = 1

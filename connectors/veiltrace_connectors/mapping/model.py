@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from veiltrace_connectors.reading.table import TableFormat
 from veiltrace_graph.model import Source
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
-from veiltrace_privacy.normalise.date_order import DateOrder
+from veiltrace_privacy.normalise.date_text import DateOrder
 
 PART = "@"
 """The column under which a repeated entity reads its own part of the repeated cell."""

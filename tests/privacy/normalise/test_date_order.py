@@ -1,7 +1,7 @@
 import pytest
 
 from veiltrace_privacy.normalise.date_order import date_order_of
-from veiltrace_privacy.normalise.date_order import DateOrder
+from veiltrace_privacy.normalise.date_text import DateOrder
 
 
 @pytest.mark.parametrize(
