@@ -5,6 +5,7 @@ file refer to it by that id. Only a contact point made out of a property is name
 """
 
 import calendar
+import functools
 from datetime import date
 
 from veiltrace_graph.identity import identify
@@ -80,6 +81,7 @@ def contact_point(
     return node, RecordRelation(relation_kind, holder, node.ref, role=role)
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def first_day(text: str) -> date | None:
     """Return the earliest day a date of any precision can mean, or None if it cannot be read.
 
@@ -90,6 +92,7 @@ def first_day(text: str) -> date | None:
     return date(*(*parts, 1, 1)[:3]) if parts else None
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def last_day(text: str) -> date | None:
     """Return the latest day a date of any precision can mean, or None if it cannot be read.
 

@@ -6,7 +6,7 @@ from lxml import etree
 
 from veiltrace_connectors.building import contact_point, first_day, property_value, reference
 from veiltrace_connectors.gleif.registers import register_of
-from veiltrace_connectors.gleif.xml_text import child, raw_xml, texts
+from veiltrace_connectors.gleif.xml_text import Parts, children, raw_xml, text_of, texts
 from veiltrace_graph.model import (
     Entity,
     EntityRef,
@@ -30,6 +30,7 @@ _ADDRESS_PARTS = (
     "PostalCode",
     "Country",
 )
+_ADDRESS_RANKS = {part: rank for rank, part in enumerate(_ADDRESS_PARTS)}
 # Words of GLEIF's own code lists need no reading.
 _CODES = {
     "LegalJurisdiction": "jurisdiction",
@@ -45,23 +46,24 @@ def read_entity(record: etree._Element, source: Source, position: int) -> Source
     A record whose registration is a duplicate or annulled keeps its LEI as a mere alias, so that
     nothing is merged by it. Rejected are `gleif_no_lei` and `gleif_no_entity`.
     """
-    lei = dict(texts(record)).get("LEI", "")
-    entity = child(record, "Entity")
+    parts = children(record)
+    lei, entity = text_of(parts.get("LEI")), parts.get("Entity")
     if not lei or entity is None:
         field = "Entity" if lei else "LEI"
         return Rejected(position, f"gleif_no_{field.lower()}", field, raw_xml(record))
     ref = reference(source.publisher, lei)
-    registration = dict(texts(child(record, "Registration")))
-    contacts = tuple(_addresses(entity, ref))
+    registration = children(parts.get("Registration"))
+    details = children(entity)
+    contacts = tuple(_addresses(details, ref))
     successors = tuple(_successors(entity, source.publisher))
-    values = (*_lei(lei, registration.get("RegistrationStatus", "")), *_values(entity))
+    values = (*_lei(lei, text_of(registration.get("RegistrationStatus"))), *_values(details))
     return SourceRecord(
         record_id=lei,
         position=position,
-        seen_on=first_day(registration.get("LastUpdateDate", "")[:10]) or source.refreshed_on,
+        seen_on=first_day(text_of(registration.get("LastUpdateDate"))[:10]) or source.refreshed_on,
         entities=(
             Entity(ref, NodeKind.ORGANISATION, values),
-            *dict.fromkeys(node for node, _ in contacts),
+            *{node.ref: node for node, _ in contacts}.values(),
             *successors,
         ),
         relations=(
@@ -80,41 +82,40 @@ def _lei(lei: str, registration: str) -> Iterator[PropertyValue]:
         yield PropertyValue("status", f"registration {registration}")
 
 
-def _values(entity: etree._Element) -> Iterator[PropertyValue]:
-    for name, text in texts(entity):
-        if name == "LegalName":
-            yield property_value("name", text)
-        elif name in _CODES:
-            yield PropertyValue(_CODES[name], text)
-        elif name in _DATES:
-            yield property_value(_DATES[name], text[:10])
-    yield from _other_names(entity)
-    form = dict(texts(child(entity, "LegalForm")))
+def _values(details: Parts) -> Iterator[PropertyValue]:
+    if name := text_of(details.get("LegalName")):
+        yield property_value("name", name)
+    for tag, name in _CODES.items():
+        if code := text_of(details.get(tag)):
+            yield PropertyValue(name, code)
+    for tag, name in _DATES.items():
+        if day := text_of(details.get(tag)):
+            yield property_value(name, day[:10])
+    yield from _other_names(details)
+    form = dict(texts(details.get("LegalForm")))
     code = form.get("EntityLegalFormCode", _OTHER_FORM)
     stated_form = form.get("OtherLegalForm", "" if code == _OTHER_FORM else code)
     if stated_form:
         yield property_value("legal_form", stated_form)
-    authority = dict(texts(child(entity, "RegistrationAuthority")))
+    authority = dict(texts(details.get("RegistrationAuthority")))
     register = register_of(authority.get("RegistrationAuthorityID", ""))
     if number := authority.get("RegistrationAuthorityEntityID"):
         name = "company_number" if register else "registration_number"
         yield property_value(name, number, register=register)
 
 
-def _other_names(entity: etree._Element) -> Iterator[PropertyValue]:
+def _other_names(details: Parts) -> Iterator[PropertyValue]:
     for group in ("OtherEntityNames", "TransliteratedOtherEntityNames"):
-        names = child(entity, group)
-        for other in () if names is None else names:
-            if text := (other.text or "").strip():
+        for other in details.get(group, ()):
+            if text := text_of(other):
                 is_former = other.get("type") == "PREVIOUS_LEGAL_NAME"
                 yield property_value("former_name" if is_former else "alias", text)
 
 
-def _addresses(entity: etree._Element, ref: EntityRef) -> Iterator[tuple[Entity, RecordRelation]]:
+def _addresses(details: Parts, ref: EntityRef) -> Iterator[tuple[Entity, RecordRelation]]:
     for tag, role in _ADDRESSES:
-        stated = texts(child(entity, tag))
-        lines = [line for line in stated if line[0] in _ADDRESS_PARTS]
-        lines.sort(key=lambda line: _ADDRESS_PARTS.index(line[0]))
+        lines = [line for line in texts(details.get(tag)) if line[0] in _ADDRESS_RANKS]
+        lines.sort(key=lambda line: _ADDRESS_RANKS[line[0]])
         if lines:
             yield contact_point(
                 ref,

@@ -9,8 +9,14 @@ from veiltrace_privacy.normalise.value import Flag, Normalised
 
 _READ_TRADITIONAL = frozenset({"JP", "KR"})
 _APOSTROPHES = str.maketrans("", "", "'’‘`")
+_ASCII_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()} | {
+    ord(apostrophe): "" for apostrophe in "'`"
+}
 _SEPARATOR = re.compile(r"[\W_]+")
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_IDEOGRAPH = re.compile(f"[{_IDEOGRAPHS}]")
+# What may stand beside no space: ideographs, and marks, which are among the separators.
+_CLOSE = re.compile(f"[{_IDEOGRAPHS}]|[^\\w\x00-\x7f]")
 
 
 def normalise_address(text: str, country: str) -> Normalised:
@@ -26,12 +32,23 @@ def normalise_address(text: str, country: str) -> Normalised:
     """
     written = clean(text)
     folded = fold(written, simplify=country.upper() not in _READ_TRADITIONAL)
-    address = clean(_SEPARATOR.sub(_gap, folded.translate(_APOSTROPHES)))
+    address = _words(folded)
     # Both forms are asked, for folding hides some masks and placeholders (N/A) and bares others.
     if is_masked_text(written) or is_masked_text(address):
         return keep_raw(text, Flag.MASKED)
     says_something = has_content(written) and has_content(address)
     return Normalised(address) if says_something else keep_raw(text, Flag.UNPARSED)
+
+
+def _words(folded: str) -> str:
+    """Return folded text with its separators and apostrophes gone, and spaces where they belong.
+
+    A function asked at each gap takes most of the time where its answer is always a space.
+    """
+    if folded.isascii():
+        return " ".join(folded.translate(_ASCII_GAPS).split())
+    bare = folded.translate(_APOSTROPHES)
+    return clean(_SEPARATOR.sub(_gap if _CLOSE.search(bare) else " ", bare))
 
 
 def _gap(separator: re.Match[str]) -> str:

@@ -48,3 +48,16 @@ def test_a_masked_or_empty_address_is_not_whole() -> None:
 def test_a_normalised_address_changes_no_more(text: str, country: str) -> None:
     once = normalise_address(text, country)
     assert not once.is_whole or normalise_address(once.value, country) == once
+
+
+@given(
+    st.text(
+        st.sampled_from("aZ09 '`-,._/*xX#\t\x1fß\u0301éñ’\u2010\u200b路号、０Ｚ\u0e31\u0915\u093f")
+    )
+)
+def test_the_short_way_for_latin_text_gives_what_asking_at_each_gap_gives(text: str) -> None:
+    # An ideograph far from everything else makes the whole text take the long way.
+    long_way = normalise_address(f"{text} 1 路", "CN")
+    short = normalise_address(text, "CN")
+    if short.is_whole and long_way.is_whole:
+        assert long_way.value == normalise_address(f"{short.value} 1 路", "CN").value
