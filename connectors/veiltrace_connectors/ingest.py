@@ -15,7 +15,8 @@ from pathlib import Path
 
 from veiltrace_connectors.base import Connector
 from veiltrace_connectors.errors import SourceUnavailable
-from veiltrace_connectors.gate import holds_accounts, require_ingest
+from veiltrace_connectors.gate import holds_accounts, may_read_vehicles, require_ingest
+from veiltrace_connectors.vehicle_rows import counted_only
 from veiltrace_graph.model import Rejected, Source, SourceRecord
 from veiltrace_graph.stores.base import GraphStore, Opening, Run, RunState
 from veiltrace_graph.vocabulary import NodeKind
@@ -104,7 +105,8 @@ def ingest(
         connector = open_connector()
     run = store.open_run(opening, now=clock())
     resumed = run.position > 0
-    items = (item for item in connector.records() if item.position > run.position)
+    readable = _readable(connector, source, as_of=clock().date())
+    items = (item for item in readable if item.position > run.position)
     try:
         for batch in _batches(items, batch_records):
             run = store.write_batch(run, batch, now=clock())
@@ -127,7 +129,7 @@ def _check(
 ) -> None:
     read = unreadable = 0
     file_name, declared = opening.file_name, holds_accounts(opening.source)
-    for batch in _batches(connector.records(), batch_records):
+    for batch in _batches(_readable(connector, opening.source, as_of=as_of), batch_records):
         read += len(batch)
         unreadable += sum(_is_unreadable(item) for item in batch)
         if not declared and any(_tells_an_account(item) for item in batch):
@@ -142,6 +144,12 @@ def _check(
             f"{file_name} holds nothing but what cannot be read as a record; "
             "check its format and delimiter"
         )
+
+
+def _readable(connector: Connector, source: Source, *, as_of: date) -> Iterator[_Item]:
+    """Yield the file's records as far as the gate lets them be read."""
+    items = connector.records()
+    return items if may_read_vehicles(source, as_of=as_of) else counted_only(items, source.kind)
 
 
 def _is_unreadable(item: _Item) -> bool:

@@ -24,7 +24,8 @@ class Source:
 
     `publisher` names who speaks: two files of one publisher are one origin and share references.
     `sensitive` are the kinds of sensitive personal information it holds (words of the gate's
-    `SensitiveKind`), `consent` the reference of the separate consent given for them.
+    `SensitiveKind`), `consent` the reference of the separate consent given for them, `dppa_use` for
+    which use US vehicle records are read (a word of the gate's `DppaUse`).
     """
 
     name: str
@@ -39,6 +40,7 @@ class Source:
     retention_days: int
     sensitive: tuple[str, ...] = ()
     consent: str = ""
+    dppa_use: str = ""
 
     @property
     def country(self) -> str:

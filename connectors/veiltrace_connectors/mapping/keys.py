@@ -7,6 +7,7 @@ DOCUMENT = (
 SOURCE = (
     *("name", "kind", "publisher", "obtained", "legal_basis", "jurisdiction", "licence"),
     *("refreshed_on", "refresh_days", "retention_days", "sensitive", "consent"),
+    "dppa_use",
 )
 ENTITY = ("kind", "id", "when", "repeat", "properties", "contacts")
 REPEAT = ("column", "split")

@@ -24,7 +24,7 @@ from veiltrace_connectors.reading.table import TableFormat
 from veiltrace_graph.model import Source
 from veiltrace_graph.vocabulary import NodeKind, SourceKind
 from veiltrace_privacy.normalise.date_text import DateOrder
-from veiltrace_privacy.policy.words import LegalBasis, Origin, SensitiveKind
+from veiltrace_privacy.policy.words import DppaUse, LegalBasis, Origin, SensitiveKind
 
 VERSION = 1
 OPTION_FORMATS = {
@@ -98,15 +98,9 @@ def _mapping(document: Section) -> Mapping:
         encoding=document.text("encoding", "") or None,
         delimiter=document.text("delimiter", ","),
         sheet=document.text("sheet", "") or None,
-        date_order=_date_order(document),
+        date_order=document.optional_word("date_order", DateOrder, "an order of dates"),
         empty=document.texts("empty") if "empty" in document.node else (),
     )
-
-
-def _date_order(document: Section) -> DateOrder | None:
-    if "date_order" not in document.node:
-        return None
-    return document.word("date_order", DateOrder, "an order of dates")
 
 
 def _check_options(document: Section, table_format: TableFormat) -> None:
@@ -139,6 +133,7 @@ def _source(section: Section, entities: tuple[EntityRule, ...]) -> Source:
         retention_days=section.whole_number("retention_days"),
         sensitive=tuple(sorted(sensitive)),
         consent=section.text("consent", ""),
+        dppa_use=section.optional_word("dppa_use", DppaUse, "a use of US vehicle records") or "",
     )
 
 

@@ -65,6 +65,10 @@ class Section:
             self.fault(key, unknown_word(text, what, known))
         return next(iter(words))
 
+    def optional_word(self, key: str, words: type[Word], what: str) -> Word | None:
+        """Return the key's text as one of an enumeration's words; None where the key is absent."""
+        return self.word(key, words, what) if key in self.node else None
+
     def words(self, key: str, words: type[Word], what: str) -> tuple[Word, ...]:
         """Return the words of the list under a key; there may be none."""
         nodes = self.node.get(key, [])

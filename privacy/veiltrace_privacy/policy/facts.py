@@ -14,6 +14,7 @@ from veiltrace_privacy.policy.words import (
     CASE_PURPOSES,
     LEAD_CLASSES,
     Channel,
+    DppaUse,
     FieldGroup,
     JoinWith,
     LegalBasis,
@@ -128,6 +129,14 @@ _SPECS = (
         frozenset(SensitiveKind),
     ),
     _id("separate_consent", "reference of the consent given for the sensitive kinds", _SOURCE),
+    _flag("vehicle_rows", "records of motor vehicles are to be read", _SOURCE),
+    FactSpec(
+        "dppa_use",
+        FactType.WORD,
+        "for which use of 18 USC 2721(b) US vehicle records are read",
+        _SOURCE,
+        frozenset(DppaUse),
+    ),
     FactSpec("lead_class", FactType.WORD, "what the lead is for", _ENGINE, LEAD_CLASSES),
     FactSpec(
         "field_groups", FactType.WORDS, "what the answer shows", _ENGINE, frozenset(FieldGroup)

@@ -13,7 +13,7 @@ from veiltrace_privacy.policy.rules import (
 )
 
 RULES = RulePack(
-    version="2026.1",
+    version="2026.2",
     # The day of the newest text it follows, the China Banking Association's guideline.
     effective_from=date(2026, 1, 30),
     rules=(
@@ -26,6 +26,7 @@ RULES = RulePack(
         person.THIRD_PARTY_CN,
         person.IDENTITY,
         source.ORIGIN,
+        source.VEHICLE,
     ),
     contact_rules=(
         contact_hours.HOURS_CN,

@@ -128,6 +128,14 @@ class SensitiveKind(StrEnum):
     RELIGION = "religion"
 
 
+class DppaUse(StrEnum):
+    """Uses for which US motor vehicle records may be read: 18 USC 2721(b)(3), (4) and (8)."""
+
+    DEBT = "b3"
+    LITIGATION = "b4"
+    LICENSED_INVESTIGATOR = "b8"
+
+
 class FieldGroup(StrEnum):
     """What an answer may show, by what it tells about people."""
 

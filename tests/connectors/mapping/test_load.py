@@ -98,6 +98,11 @@ def test_a_mapping_is_read_from_its_file(tmp_path: Path) -> None:
         ("kind: vehicle\n  pub", "kind: car\n  pub", "source.kind: 'car' is not a source kind"),
         ("refreshed_on: 2026-05-31", "refreshed_on: soon", "source.refreshed_on: must be a date"),
         ("refresh_days: 90", "refresh_days: -1", "source.refresh_days: must be a whole number"),
+        (
+            "retention_days: 1825",
+            "retention_days: 1825\n  dppa_use: b1",
+            "source.dppa_use: 'b1' is not a use of US vehicle records",
+        ),
         ("  licence: fictional\n", "", "source.licence: is missing"),
         ("licence: fictional", "license: a", "source.license: 'license' is not a key here; did"),
         ('"{号牌}"', "号牌", "record_id: names no column; did you mean '{号牌}'?"),

@@ -262,6 +262,33 @@ EXAMPLES = [
         UPKEEP,
         LOAD,
     ),
+    Example(
+        "VT-22",
+        "records of vehicles without a code",
+        REFUSE,
+        Gate.INGEST,
+        UPKEEP,
+        LOAD | {"vehicle_rows": True},
+        "us",
+    ),
+    Example(
+        "VT-22",
+        "the same for a debt (b3)",
+        ALLOW,
+        Gate.INGEST,
+        UPKEEP,
+        LOAD | {"vehicle_rows": True, "dppa_use": "b3"},
+        "us",
+    ),
+    Example(
+        "VT-22",
+        "a US source without vehicles",
+        ALLOW,
+        Gate.INGEST,
+        UPKEEP,
+        LOAD | {"vehicle_rows": False},
+        "us",
+    ),
 ]
 
 CALL: dict[str, FactValue] = {"channel": "voice", "voice_calls_today": 0, "unanswered_today": 0}

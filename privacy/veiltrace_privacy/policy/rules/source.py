@@ -1,4 +1,4 @@
-"""What may be held and used at all: VT-02, VT-04 and VT-21."""
+"""What may be held and used at all: VT-02, VT-04, VT-21 and VT-22."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ from veiltrace_privacy.policy.request import Request
 from veiltrace_privacy.policy.rule import Declaration, Rule
 from veiltrace_privacy.policy.words import (
     CN_BASES,
+    DppaUse,
     Gate,
     JoinWith,
     LegalBasis,
@@ -60,6 +61,13 @@ def _check_origin(request: Request) -> Outcome:
     return Outcome.REFUSE if barred else Outcome.ALLOW
 
 
+def _check_vehicle(request: Request) -> Outcome:
+    """ALLOW records of vehicles for a use that the law names only."""
+    if request.flag("vehicle_rows"):
+        request.word("dppa_use")
+    return Outcome.ALLOW
+
+
 BASIS = Rule(
     Declaration(
         id="VT-02",
@@ -102,4 +110,20 @@ ORIGIN = Rule(
     ),
     gates=frozenset({Gate.INGEST, Gate.JOIN}),
     check=_check_origin,
+)
+
+VEHICLE = Rule(
+    Declaration(
+        id="VT-22",
+        name="VEHICLE-US",
+        does="records of motor vehicles are read only for a use the source declares: on a debt, "
+        "in litigation, or by a licensed investigator; without one they are counted and not kept",
+        citation="DPPA 18 USC 2721(b)(3), (4), (8)",
+        effective_from=date(1997, 9, 13),
+        unknown=Outcome.REFUSE,
+        jurisdictions=frozenset({"us"}),
+        parameters=tuple(sorted(DppaUse)),
+    ),
+    gates=frozenset({Gate.INGEST}),
+    check=_check_vehicle,
 )
