@@ -6,7 +6,7 @@ raises `SourceUnavailable` when the file as a whole cannot be read.
 """
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from veiltrace_graph.model import Rejected, Source, SourceRecord
 
@@ -31,4 +31,14 @@ class Connector(Protocol):
 
     def records(self) -> Iterator[SourceRecord | Rejected]:
         """Yield every record of the file, in its order."""
+        ...
+
+
+@runtime_checkable
+class Tabular(Protocol):
+    """A connector whose file has columns, of which it may leave some unread."""
+
+    @property
+    def unread_columns(self) -> tuple[str, ...]:
+        """Names of the file's columns that nothing is read from, in its order."""
         ...

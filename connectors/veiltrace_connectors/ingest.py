@@ -13,7 +13,7 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
-from veiltrace_connectors.base import Connector
+from veiltrace_connectors.base import Connector, Tabular
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.gate import holds_accounts, may_read_vehicles, require_ingest
 from veiltrace_connectors.vehicle_rows import counted_only
@@ -43,12 +43,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """How a run ended. `was_loaded`: this very file was loaded before, and nothing was done."""
+    """How a run ended. `was_loaded`: this very file was loaded before, and nothing was done.
+
+    `rejections` counts records by reason and field; `unread_columns` are what else was not covered.
+    """
 
     run: Run
     was_loaded: bool
     was_resumed: bool
     rejections: dict[tuple[str, str], int]
+    unread_columns: tuple[str, ...] = ()
 
 
 def fingerprint_of(path: Path, *, settings: str = "") -> str:
@@ -97,9 +101,10 @@ def ingest(
     source = replace(source, consent=source.consent or consent)
     require_ingest(source, as_of=clock().date())
     opening = Opening(source, file_name, fingerprint, connector.encoding)
+    unread = connector.unread_columns if isinstance(connector, Tabular) else ()
     known = store.run_of(opening)
     if known is not None and known.state is RunState.FINISHED:
-        return IngestReport(known, True, False, store.rejections(known.id))
+        return IngestReport(known, True, False, store.rejections(known.id), unread)
     if known is None:
         _check(connector, opening, on_progress, batch_records, as_of=clock().date())
         connector = open_connector()
@@ -116,7 +121,7 @@ def ingest(
         store.finish_run(run, state=RunState.FAILED, error=error.code, now=clock())
         raise
     run = store.finish_run(run, state=RunState.FINISHED, error="", now=clock())
-    return IngestReport(run, False, resumed, store.rejections(run.id))
+    return IngestReport(run, False, resumed, store.rejections(run.id), unread)
 
 
 def _check(

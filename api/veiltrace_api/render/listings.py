@@ -16,6 +16,8 @@ from veiltrace_graph.stores.base import Run, SourceSummary
 _NAME_WIDTH = 26
 """So that the tables stay within 80 columns, and most names within one line."""
 
+_UNREAD_SHOWN = 20
+
 
 def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
     """Return what became of each file: read = accepted + unchanged + rejected."""
@@ -30,13 +32,14 @@ def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
         note = "loaded before" if report.was_loaded else "went on" if report.was_resumed else ""
         counts = (run.read, run.accepted, run.unchanged, run.rejected)
         table.add_row(Text(run.file_name), *(f"{n:,}" for n in counts), run.encoding, note)
+    unread = [Text(_unread_line(report)) for report in reports if report.unread_columns]
     rejections = [
         (report.run, reason, field, count)
         for report in reports
         for (reason, field), count in report.rejections.items()
     ]
     if not rejections:
-        return table
+        return Group(table, *unread)
     rejected = plain_table("Rejected, and kept for review ('veiltrace runs RUN')")
     for column in ("run", "file", "reason", "field"):
         rejected.add_column(column, overflow="fold")
@@ -44,7 +47,15 @@ def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
     for run, reason, field, count in rejections:
         row = (str(run.id), Text(run.file_name), reason, Text(field), f"{count:,}")
         rejected.add_row(*row)
-    return Group(table, rejected)
+    return Group(table, *unread, rejected)
+
+
+def _unread_line(report: IngestReport) -> str:
+    """Return which columns of a file nothing was read from; names only."""
+    names = report.unread_columns
+    more = len(names) - _UNREAD_SHOWN
+    listed = ", ".join(names[:_UNREAD_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return f"{report.run.file_name}, not read: {listed}"
 
 
 def sources_table(summaries: Sequence[SourceSummary]) -> Table:

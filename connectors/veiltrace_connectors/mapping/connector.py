@@ -48,6 +48,8 @@ class MappedConnector:
         )
         self.encoding = self._table.encoding
         _check_columns(path, mapping, self._table.columns)
+        named = frozenset(mapping.columns)
+        self.unread_columns = tuple(name for name in self._table.columns if name not in named)
         conventions = Conventions(
             source.jurisdiction.split("-")[0].upper(), mapping.date_order, frozenset(mapping.empty)
         )

@@ -60,6 +60,14 @@ def test_what_was_rejected_is_reported_by_reason(veiltrace: "Veiltrace", account
     assert "geheim" not in report
 
 
+def test_the_columns_that_were_not_read_are_reported(
+    veiltrace: "Veiltrace", repository: Path
+) -> None:
+    sample = repository / "tests/data/cn/shixin.csv"
+    report = veiltrace("ingest", sample, "--mapping", "cn_shixin")
+    assert "shixin.csv, not read: 年龄" in " ".join(report.split())
+
+
 def test_a_later_file_date_makes_the_same_file_another_load(
     veiltrace: "Veiltrace", home: Settings, accounts: Path
 ) -> None:

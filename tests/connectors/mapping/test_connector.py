@@ -339,6 +339,13 @@ def test_a_relation_is_there_only_where_its_condition_holds(
     assert [relation.kind for relation in conditional(run, type="1", role=role).relations] == [kind]
 
 
+def test_the_columns_that_no_rule_names_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "cars.csv"
+    path.write_text(",".join(("colour", *COLUMNS, "doors")) + "\n")
+    connector = MappedConnector(path, load_mapping(HEAD + OWNER_AND_CAR))
+    assert connector.unread_columns == ("colour", "doors")
+
+
 def test_missing_columns_are_named_beside_those_the_file_has(tmp_path: Path) -> None:
     path = tmp_path / "cars.csv"
     path.write_text("no,owner\n1,A\n")
