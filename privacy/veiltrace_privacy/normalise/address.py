@@ -4,6 +4,7 @@ import re
 from unicodedata import category
 
 from veiltrace_privacy.normalise.damage import is_masked_text, keep_raw
+from veiltrace_privacy.normalise.mojibake import is_mojibake
 from veiltrace_privacy.normalise.text import clean, fold, has_content
 from veiltrace_privacy.normalise.value import Flag, Normalised
 
@@ -33,6 +34,8 @@ def normalise_address(text: str, country: str) -> Normalised:
     written = clean(text)
     folded = fold(written, simplify=country.upper() not in _READ_TRADITIONAL)
     address = _words(folded)
+    if is_mojibake(text) or is_mojibake(written) or is_mojibake(address):
+        return keep_raw(text, Flag.MOJIBAKE)
     # Both forms are asked, for folding hides some masks and placeholders (N/A) and bares others.
     if is_masked_text(written) or is_masked_text(address):
         return keep_raw(text, Flag.MASKED)

@@ -3,6 +3,7 @@
 from unicodedata import category
 
 from veiltrace_privacy.normalise.damage import is_masked_text, keep_raw
+from veiltrace_privacy.normalise.mojibake import is_mojibake
 from veiltrace_privacy.normalise.text import clean, fold, has_content
 from veiltrace_privacy.normalise.value import Flag, Normalised
 
@@ -16,6 +17,8 @@ def normalise_name(text: str) -> Normalised:
     <Flag.MASKED: 'masked'>
     """
     name = clean(text)
+    if is_mojibake(text) or is_mojibake(name):
+        return keep_raw(text, Flag.MOJIBAKE)
     if is_masked_text(name):
         return keep_raw(text, Flag.MASKED)
     return Normalised(name) if has_content(name) else keep_raw(text, Flag.UNPARSED)

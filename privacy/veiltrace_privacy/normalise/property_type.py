@@ -18,6 +18,7 @@ from veiltrace_privacy.normalise.date_text import (
 )
 from veiltrace_privacy.normalise.email import normalise_email
 from veiltrace_privacy.normalise.handle import normalise_handle
+from veiltrace_privacy.normalise.mojibake import is_mojibake
 from veiltrace_privacy.normalise.name import normalise_name
 from veiltrace_privacy.normalise.organisation_id import (
     normalise_company_number,
@@ -84,6 +85,8 @@ def _second(read: Callable[[str, str], Normalised], setting: str, text: str) -> 
 
 def _plain(text: str) -> Normalised:
     cleaned = clean(text)
+    if is_mojibake(text) or is_mojibake(cleaned):
+        return keep_raw(text, Flag.MOJIBAKE)
     return Normalised(cleaned) if cleaned else keep_raw(text, Flag.UNPARSED)
 
 

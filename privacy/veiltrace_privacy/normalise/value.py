@@ -15,6 +15,7 @@ class Flag(StrEnum):
     MASKED = "masked"
     CHECKSUM = "checksum_failed"
     ROUNDED = "excel_rounded"
+    MOJIBAKE = "mojibake"
     UNPARSED = "unparsed"
 
 
