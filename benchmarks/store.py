@@ -20,6 +20,7 @@ from benchmarks.store_files import COMPANY_MAPPING, PERSON_MAPPING, write_compan
 from veiltrace_connectors.ingest import IngestReport, fingerprint_of, ingest
 from veiltrace_connectors.mapping.connector import MappedConnector
 from veiltrace_connectors.mapping.load import load_mapping
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import EntityRef, NodeId
 from veiltrace_graph.sealing import SubjectKeys
@@ -49,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for kind, floor in (("company", 3_000), ("person", 1_500)):
             count = 5_000 if quick else 50_000
-            rate, again, changed = _end_to_end(Path(folder), kind, count)
+            rate, again, changed = end_to_end(Path(folder), kind, count)
             rows.append({"part": f"{kind} rows, end to end", "n": count, "per s": rate * slower})
             rows.append({"part": f"{kind} rows, same again", "n": count, "per s": again * slower})
             goals += [
@@ -74,7 +75,7 @@ def main(argv: Sequence[str]) -> int:
     return report("store", rows, goals, argv)
 
 
-def _end_to_end(folder: Path, kind: str, count: int) -> tuple[float, float, int]:
+def end_to_end(folder: Path, kind: str, count: int) -> tuple[float, float, int]:
     """Return records per CPU second of a first and of an identical load, and rows it changed."""
     path = folder / f"{kind}.csv"
     (write_companies if kind == "company" else write_people)(path, count, seed=SEED)
@@ -83,10 +84,10 @@ def _end_to_end(folder: Path, kind: str, count: int) -> tuple[float, float, int]
 
         def load(settings: str) -> IngestReport:
             return ingest(
-                lambda: MappedConnector(path, mapping),
+                lambda: MappedConnector(DataFile(path), mapping),
                 store,
                 file_name=path.name,
-                fingerprint=fingerprint_of(path, settings=settings),
+                fingerprint=fingerprint_of(DataFile(path), settings=settings),
                 clock=lambda: NOW,
             )
 

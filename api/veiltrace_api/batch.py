@@ -7,6 +7,7 @@ from pathlib import Path
 from veiltrace_api.answer import Answer
 from veiltrace_api.answer_file import answer_file
 from veiltrace_api.errors import AccessRefused, UnknownCase, UsageError
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.row import Row
 from veiltrace_connectors.reading.table import TableFormat, open_table
 from veiltrace_graph.model import Rejected
@@ -34,7 +35,7 @@ def read_cases(path: Path) -> CaseTable:
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in set(TableFormat):
         raise UsageError(f"{path.name}: cases are read from {', '.join(TableFormat)} files")
-    table = open_table(path, format=TableFormat(suffix))
+    table = open_table(DataFile(path), format=TableFormat(suffix))
     column = next((name for name in CASE_COLUMNS if name in table.columns), None)
     if column is None and len(table.columns) == 1:
         column = table.columns[0]

@@ -10,6 +10,7 @@ from veiltrace_connectors.base import Connector
 from veiltrace_connectors.ingest import fingerprint_of
 from veiltrace_connectors.mapping.load import load_mapping, load_source
 from veiltrace_connectors.mapping.shipped import shipped_mappings
+from veiltrace_connectors.reading.data_file import DataFile, data_files
 from veiltrace_connectors.reading.file_check import check_file
 from veiltrace_connectors.registry import open_source
 
@@ -18,28 +19,30 @@ from veiltrace_connectors.registry import open_source
 class SourceFile:
     """A file and how to open it; `fingerprint` is the same for the same file read the same way."""
 
-    path: Path
+    name: str
     fingerprint: str
     open: Callable[[], Connector]
 
 
-def source_file(
+def source_files(
     path: Path,
     *,
     mapping: str | None = None,
     format: str | None = None,
     source: Path | None = None,
     refreshed_on: date | None = None,
-) -> SourceFile:
-    """Return how to read `path`.
+) -> tuple[SourceFile, ...]:
+    """Return how to read `path`, or each file of the archive that it is.
 
     Args:
+        path: a file, an archive, or a file in an archive as `records.zip/owners.csv`.
         mapping: a shipped mapping's name or the path of a mapping file, for tables.
         format: a self-describing format's name; None lets the file's beginning tell.
         source: a file that says whose records they are, for a self-describing format.
         refreshed_on: the file's date, where the mapping or the file does not say it right.
 
-    Raises: UsageError: both or an unknown mapping named. MappingError, SourceUnavailable.
+    Raises: UsageError: both or an unknown mapping named, or a mapping for an archive of several
+        files. MappingError, SourceUnavailable.
     """
     if mapping and format:
         raise UsageError("give --mapping for a table or --format for another file, not both")
@@ -48,22 +51,33 @@ def source_file(
     file = mapping_file(mapping) if mapping else None
     loaded = load_mapping(file) if file else None
     said = load_source(source) if source else None
-    check_file(path, loaded.format if loaded else format)
-
-    def open_file() -> Connector:
-        return open_source(
-            path,
-            format=format,
-            mapping=loaded,
-            source=said,
-            refreshed_on=refreshed_on or (said.refreshed_on if said else None),
+    found = data_files(path)
+    if loaded and len(found) > 1:
+        held = ", ".join("/".join(file.members) for file in found[:10])
+        raise UsageError(
+            f"{path.name} holds {len(found)} files, and a mapping is for one: name it as "
+            f"{path.name}/MEMBER; it holds: {held}"
         )
-
-    # What cannot be used is refused before gigabytes of it are read for the fingerprint.
-    open_file()
     told_by = file or source
-    read_with = f"{fingerprint_of(told_by) if told_by else ''}\0{format}\0{refreshed_on}"
-    return SourceFile(path, fingerprint_of(path, settings=read_with), open_file)
+    read_with = f"{fingerprint_of(DataFile(told_by)) if told_by else ''}\0{format}\0{refreshed_on}"
+
+    def one(data: DataFile) -> SourceFile:
+        check_file(data, loaded.format if loaded else format)
+
+        def open_file() -> Connector:
+            return open_source(
+                data,
+                format=format,
+                mapping=loaded,
+                source=said,
+                refreshed_on=refreshed_on or (said.refreshed_on if said else None),
+            )
+
+        # What cannot be used is refused before gigabytes of it are read for the fingerprint.
+        open_file()
+        return SourceFile(data.name, fingerprint_of(data, settings=read_with), open_file)
+
+    return tuple(one(data) for data in found)
 
 
 def mapping_file(mapping: str) -> Path:

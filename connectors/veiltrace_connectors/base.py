@@ -5,8 +5,14 @@ with its position (counted from 1), so that a run that was stopped can go on whe
 raises `SourceUnavailable` when the file as a whole cannot be read.
 """
 
+<<<<<<< HEAD
 from collections.abc import Iterator
 from typing import Protocol, runtime_checkable
+=======
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+>>>>>>> 3afe91a (connectors: files are read as they come, compressed or in archives; other packages add formats)
 
 from veiltrace_graph.model import Rejected, Source, SourceRecord
 
@@ -34,6 +40,7 @@ class Connector(Protocol):
         ...
 
 
+<<<<<<< HEAD
 @runtime_checkable
 class Tabular(Protocol):
     """A connector whose file has columns, of which it may leave some unread."""
@@ -42,3 +49,17 @@ class Tabular(Protocol):
     def unread_columns(self) -> tuple[str, ...]:
         """Names of the file's columns that nothing is read from, in its order."""
         ...
+=======
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that says itself what it means.
+
+    `open` makes its connector: `open(file, refreshed_on, source=source)`, where `source`, if it is
+    not None, is what the records are said to be from. `recognises` tells by a file's first bytes
+    (`file_head.read_head`) whether it is of this format; two formats never claim one file.
+    """
+
+    name: str
+    open: Callable[..., Connector]
+    recognises: Callable[[bytes], bool]
+>>>>>>> 3afe91a (connectors: files are read as they come, compressed or in archives; other packages add formats)

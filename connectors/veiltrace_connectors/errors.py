@@ -23,3 +23,9 @@ class MappingError(VeiltraceError):
     """The mapping file is wrong, or does not fit this source: mend it; nothing was written."""
 
     code = "connector.mapping"
+
+
+class FormatUnavailable(VeiltraceError):
+    """Another package's format cannot be used: update or remove that package."""
+
+    code = "connector.format_unavailable"

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
-from pathlib import Path
 
 from veiltrace_connectors.base import Connector, Tabular
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.gate import holds_accounts, may_read_vehicles, require_ingest
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.vehicle_rows import counted_only
 from veiltrace_graph.model import Rejected, Source, SourceRecord
 from veiltrace_graph.stores.base import GraphStore, Opening, Run, RunState
@@ -55,19 +55,19 @@ class IngestReport:
     unread_columns: tuple[str, ...] = ()
 
 
-def fingerprint_of(path: Path, *, settings: str = "") -> str:
-    """Return a digest of the file, of the settings it is read with, and the normaliser's version.
+def fingerprint_of(file: DataFile, *, settings: str = "") -> str:
+    """Return a digest of the file, unpacked, of how it is read, and of the normaliser's version.
 
     Raises: SourceUnavailable: the file cannot be read.
     """
     digest = hashlib.blake2b(f"{NORMALISER_VERSION}\0{settings}\0".encode(), digest_size=16)
     try:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK_BYTES):
+        with file.open() as opened:
+            while block := opened.read(_BLOCK_BYTES):
                 digest.update(block)
     except OSError as error:
         raise SourceUnavailable(
-            f"{path.name} cannot be read ({error.strerror}); check the path and the disk"
+            f"{file.name} cannot be read ({error.strerror}); check the path and the disk"
         ) from None
     return digest.hexdigest()
 

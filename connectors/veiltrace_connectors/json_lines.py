@@ -1,11 +1,11 @@
 """Lines of a JSON-lines file, read one at a time, with how far the reading has come."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import orjson
 
 from veiltrace_connectors.errors import SourceUnavailable
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import Rejected
 
 # No published statement comes near this; a whole array on one line does, and would fill the memory.
@@ -16,14 +16,11 @@ UTF8_BOM = b"\xef\xbb\xbf"
 class JsonLines:
     """A JSON-lines file; `read_bytes` of `total_bytes` have been read."""
 
-    def __init__(self, path: Path) -> None:
-        """Take the file. Raises SourceUnavailable: there is no readable file at `path`."""
-        self._path = path
+    def __init__(self, file: DataFile) -> None:
+        """Take the file. Raises SourceUnavailable: the file cannot be read."""
+        self._file = file
         self.read_bytes = 0
-        try:
-            self.total_bytes = path.stat().st_size
-        except OSError as error:
-            raise unreadable(path, error) from error
+        self.total_bytes = file.size
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the lines that are not blank.
@@ -33,11 +30,11 @@ class JsonLines:
         """
         self.read_bytes = 0
         try:
-            with self._path.open("rb") as file:
-                while line := file.readline(MAX_LINE_BYTES + 1):
+            with self._file.open() as opened:
+                while line := opened.readline(MAX_LINE_BYTES + 1):
                     if len(line) > MAX_LINE_BYTES:
                         raise SourceUnavailable(
-                            f"{self._path.name} has a line of more than {MAX_LINE_BYTES} bytes "
+                            f"{self._file.name} has a line of more than {MAX_LINE_BYTES} bytes "
                             f"from byte {self.read_bytes}; write one record on each line"
                         )
                     text = line.removeprefix(UTF8_BOM) if self.read_bytes == 0 else line
@@ -45,7 +42,7 @@ class JsonLines:
                     if text.strip():
                         yield text
         except OSError as error:
-            raise unreadable(self._path, error) from error
+            raise unreadable(self._file, error) from error
 
 
 def parse_object(line: bytes, position: int) -> dict[str, object] | Rejected:
@@ -79,8 +76,8 @@ def raw_json(value: object) -> str:
         return "(nested too deeply to be kept)"
 
 
-def unreadable(path: Path, error: OSError) -> SourceUnavailable:
+def unreadable(file: DataFile, error: OSError) -> SourceUnavailable:
     """Return the error to raise when the operating system cannot give us the file."""
     return SourceUnavailable(
-        f"{path.name} cannot be read ({type(error).__name__}); check the path and its permissions"
+        f"{file.name} cannot be read ({type(error).__name__}); check the path and its permissions"
     )

@@ -8,6 +8,7 @@ import pytest
 
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.file_date import modified_on
+from veiltrace_connectors.reading.data_file import DataFile
 
 
 def test_a_file_is_as_old_as_its_last_change_in_utc(tmp_path: Path) -> None:
@@ -15,9 +16,9 @@ def test_a_file_is_as_old_as_its_last_change_in_utc(tmp_path: Path) -> None:
     path.touch()
     moment = datetime(2024, 2, 29, 23, 59, tzinfo=UTC).timestamp()
     os.utime(path, (moment, moment))
-    assert modified_on(path) == date(2024, 2, 29)
+    assert modified_on(DataFile(path)) == date(2024, 2, 29)
 
 
 def test_a_missing_file_has_no_date(tmp_path: Path) -> None:
     with pytest.raises(SourceUnavailable):
-        modified_on(tmp_path / "nothing")
+        modified_on(DataFile(tmp_path / "nothing"))

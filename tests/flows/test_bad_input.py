@@ -5,12 +5,14 @@ data (`SECRETS`), which no message may repeat.
 """
 
 import gzip
+import io
 import os
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -93,6 +95,14 @@ def company_csv() -> bytes:
 def without_a_column(place: Place) -> Command:
     rows = [{k: v for k, v in row.items() if k != "企业名称"} for row in rows_for("cn_enterprise")]
     return place.ingest("firms.csv", csv_bytes(rows), *COMPANIES)
+
+
+def zipped(*members: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for member in members:
+            archive.writestr(member, company_csv())
+    return packed.getvalue()
 
 
 def cut_off(data: bytes) -> bytes:
@@ -225,19 +235,19 @@ CASES: dict[str, tuple[Prepare, str]] = {
         lambda p: p.ingest("p.xlsx", company_csv(), *POLICIES),
         "p.xlsx is another kind of file, not xlsx; save the workbook as .xlsx",
     ),
-    "gzip": (
-        lambda p: p.ingest("f.csv.gz", gzip.compress(company_csv()), *COMPANIES),
-        "f.csv.gz is a gzip archive, not csv; unpack",
-    ),
-    "gzip of unknown format": (
+    "gzip of a table without a mapping": (
         lambda p: p.ingest("f.gz", gzip.compress(company_csv())),
-        "f.gz is a gzip archive, not a source file; unpack",
+        "f.gz is a plain table or list; say how with a mapping",
+    ),
+    "a mapping for an archive of two tables": (
+        lambda p: p.ingest("f.zip", zipped("a.csv", "b.csv"), *COMPANIES),
+        "f.zip holds 2 files, and a mapping is for one: name it as f.zip/MEMBER; it holds: a.csv",
     ),
     "truncated gzip as FtM": (
         lambda p: p.ingest(
             "f.gz", cut_off(gzip.compress(company_csv())), "--format", "followthemoney"
         ),
-        "f.gz is a gzip archive, not followthemoney; unpack",
+        "f.gz is damaged or cut off; fetch or pack it again",
     ),
     "csv as GLEIF": (
         lambda p: p.ingest("firms.csv", company_csv(), "--format", "gleif"),

@@ -20,6 +20,7 @@ from veiltrace_api.source_files import SourceFile
 from veiltrace_connectors.base import Connector
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.registry import open_source
 from veiltrace_engine.coverage import coverage
 from veiltrace_engine.lead import Lead, LeadClass
@@ -258,7 +259,7 @@ class Without:
 def open_file(file: TownFile) -> Connector:
     mapping = load_mapping(shipped_mappings()[file.mapping]) if file.mapping else None
     return open_source(
-        file.path,
+        DataFile(file.path),
         format=file.format,
         mapping=mapping,
         source=file.source,
@@ -276,7 +277,7 @@ def solved_without(demo: "Demo", folder: Path, source: str, record_id: str | Non
         for file, name in named:
             if name == source and record_id is not None:
                 opener = partial(lambda file: Without(open_file(file), record_id), file)
-                desk.sources.ingest(desk.principal(), SourceFile(file.path, "00" * 16, opener))
+                desk.sources.ingest(desk.principal(), SourceFile(file.path.name, "00" * 16, opener))
         open_case(desk, made)
         return solve(desk)
 

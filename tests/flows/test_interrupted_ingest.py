@@ -23,7 +23,7 @@ from veiltrace_api.demo.run import CLOCK
 from veiltrace_api.demo.town.tables import csv_bytes
 from veiltrace_api.installation import create_installation, open_store
 from veiltrace_api.settings import Settings
-from veiltrace_api.source_files import SourceFile, source_file
+from veiltrace_api.source_files import SourceFile, source_files
 from veiltrace_connectors.ingest import Progress, ingest
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
@@ -51,7 +51,7 @@ def load_all(
             ingest(
                 source.open,
                 opened,
-                file_name=source.path.name,
+                file_name=source.name,
                 fingerprint=source.fingerprint,
                 clock=lambda: CLOCK,
                 on_progress=on_progress,
@@ -146,7 +146,7 @@ def interrupt(folder: Path, sources: list[SourceFile], *, points: int, stride: i
 
 def sources_of(demo: "Demo", mappings: tuple[str, ...]) -> list[SourceFile]:
     files = {file.mapping: file.path for file in demo.files}
-    return [source_file(files[mapping], mapping=mapping) for mapping in mappings]
+    return [source_files(files[mapping], mapping=mapping)[0] for mapping in mappings]
 
 
 def test_a_load_killed_at_5_points_ends_like_one_that_ran_through(

@@ -8,12 +8,15 @@ import typer
 from veiltrace_api.cli.options import ActAs, Home, at_desk, day_of, output
 from veiltrace_api.render.listings import ingest_table
 from veiltrace_api.render.progress import ingest_bar
-from veiltrace_api.source_files import source_file
+from veiltrace_api.source_files import source_files
 from veiltrace_connectors.ingest import IngestReport
 
 
 def ingest(
-    files: Annotated[list[Path], typer.Argument(help="Source files, read in this order.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Source files, read in this order; also .gz, .bz2 and .zip."),
+    ],
     mapping: Annotated[
         str | None,
         typer.Option(help="For tables: a shipped mapping's name, or a mapping file (YAML)."),
@@ -38,20 +41,26 @@ def ingest(
 ) -> None:
     """Load source files: BODS, GLEIF, FollowTheMoney, or any table with a mapping.
 
+    Of an archive every file is loaded, each as what it begins like; 'records.zip/owners.csv' is
+    one file of it, and what a mapping needs if there are several.
+
     A file loaded before changes nothing; a run that was stopped goes on where it was. Records
     that cannot be used are counted with a reason and kept for review ('veiltrace runs'). What may
     not be held at all, such as a leak, is refused by the gate.
     """
     day = day_of(refreshed_on, option="--refreshed-on")
     sources = [
-        source_file(path, mapping=mapping, format=format, source=source, refreshed_on=day)
+        file
         for path in files
+        for file in source_files(
+            path, mapping=mapping, format=format, source=source, refreshed_on=day
+        )
     ]
     reports: list[IngestReport] = []
     with at_desk(home, principal) as (desk, asker):
         try:
             for file in sources:
-                with ingest_bar(file.path.name) as on_progress:
+                with ingest_bar(file.name) as on_progress:
                     reports.append(
                         desk.sources.ingest(asker, file, consent=consent, on_progress=on_progress)
                     )

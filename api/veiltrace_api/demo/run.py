@@ -42,6 +42,7 @@ from veiltrace_connectors.base import Connector
 from veiltrace_connectors.ingest import IngestReport, fingerprint_of
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.registry import open_source
 from veiltrace_engine.lead import LeadClass, LeadFlag
 from veiltrace_privacy.agent.access import read_access
@@ -114,8 +115,9 @@ def load(
     """
     principal = desk.principal()
     for file in files:
-        fingerprint = fingerprint_of(file.path, settings=file.mapping or file.format)
-        source = SourceFile(file.path, fingerprint, _opener(file))
+        data = DataFile(file.path)
+        fingerprint = fingerprint_of(data, settings=file.mapping or file.format)
+        source = SourceFile(data.name, fingerprint, _opener(file))
         yield desk.sources.ingest(principal, source, on_progress=show(file.path.name))
 
 
@@ -174,7 +176,7 @@ def solve(desk: Desk) -> Solved:
 def _opener(file: TownFile) -> Callable[[], Connector]:
     mapping = load_mapping(shipped_mappings()[file.mapping]) if file.mapping else None
     return lambda: open_source(
-        file.path,
+        DataFile(file.path),
         format=file.format,
         mapping=mapping,
         source=file.source,

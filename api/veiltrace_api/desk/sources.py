@@ -46,7 +46,7 @@ class SourceDesk:
             report = run.ingest(
                 file.open,
                 vault.store,
-                file_name=file.path.name,
+                file_name=file.name,
                 fingerprint=file.fingerprint,
                 clock=vault.clock,
                 on_progress=on_progress,

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import orjson
 
+from veiltrace_connectors.base import Format
 from veiltrace_connectors.bods.records import to_record
 from veiltrace_connectors.bods.schema import violation
 from veiltrace_connectors.building import first_day
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.file_date import modified_on
+from veiltrace_connectors.file_head import first_keys
 from veiltrace_connectors.json_lines import (
     UTF8_BOM,
     JsonLines,
@@ -19,6 +20,7 @@ from veiltrace_connectors.json_lines import (
     raw_json,
     unreadable,
 )
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import Rejected, Source, SourceRecord
 from veiltrace_graph.vocabulary import SourceKind
 
@@ -47,17 +49,17 @@ class BodsConnector:
     encoding = "utf-8"
 
     def __init__(
-        self, path: Path, refreshed_on: date | None = None, *, source: Source | None = None
+        self, file: DataFile, refreshed_on: date | None = None, *, source: Source | None = None
     ) -> None:
         """Open the file; `source` and `refreshed_on` override what its first statement says.
 
         Raises:
             SourceUnavailable: no array of statements and no statement a line, or not readable.
         """
-        self._statements: list[object] | JsonLines = _open(path)
+        self._statements: list[object] | JsonLines = _open(file)
         self._done = 0
         first = _first(self._statements)
-        stated = source or _source_of(first, path)
+        stated = source or _source_of(first, file)
         self.source = replace(stated, refreshed_on=refreshed_on or stated.refreshed_on)
 
     @property
@@ -99,28 +101,30 @@ def read_statement(statement: object, *, publisher: str, position: int) -> Sourc
     return to_record(statement, publisher=publisher, position=position, stated_on=stated_on)
 
 
-def _open(path: Path) -> list[object] | JsonLines:
+def _open(file: DataFile) -> list[object] | JsonLines:
     try:
-        with path.open("rb") as file:
-            is_array = file.read(4096).removeprefix(UTF8_BOM).lstrip().startswith(b"[")
+        with file.open() as opened:
+            is_array = opened.read(4096).removeprefix(UTF8_BOM).lstrip().startswith(b"[")
             if not is_array:
-                return JsonLines(path)
-            if path.stat().st_size > MAX_ARRAY_BYTES:
-                raise SourceUnavailable(
-                    f"{path.name} is one array of more than {MAX_ARRAY_BYTES} bytes; "
-                    "write it as JSON lines, one statement on each line"
-                )
-        return _parse_array(path)
+                return JsonLines(file)
+            opened.seek(0)
+            text = opened.read(MAX_ARRAY_BYTES + 1)
     except OSError as error:
-        raise unreadable(path, error) from error
+        raise unreadable(file, error) from error
+    if len(text) > MAX_ARRAY_BYTES:
+        raise SourceUnavailable(
+            f"{file.name} is one array of more than {MAX_ARRAY_BYTES} bytes; "
+            "write it as JSON lines, one statement on each line"
+        )
+    return _parse_array(text, file)
 
 
-def _parse_array(path: Path) -> list[object]:
+def _parse_array(text: bytes, file: DataFile) -> list[object]:
     try:
-        value: list[object] = orjson.loads(path.read_bytes().removeprefix(UTF8_BOM))
+        value: list[object] = orjson.loads(text.removeprefix(UTF8_BOM))
     except orjson.JSONDecodeError as error:
         raise SourceUnavailable(
-            f"{path.name} is no JSON: damaged or cut off at line {error.lineno}, "
+            f"{file.name} is no JSON: damaged or cut off at line {error.lineno}, "
             f"column {error.colno}; fetch it again"
         ) from error
     return value
@@ -139,7 +143,7 @@ def _first(statements: Iterable[object]) -> object:
     return read
 
 
-def _source_of(first: object, path: Path) -> Source:
+def _source_of(first: object, file: DataFile) -> Source:
     details = first.get("publicationDetails") if isinstance(first, dict) else None
     if not isinstance(details, dict):
         details = {}
@@ -149,16 +153,21 @@ def _source_of(first: object, path: Path) -> Source:
     # Record ids are unique within a publisher. Two publishers, named or not, must not share a
     # source, or strangers with the same record id would become one.
     publisher = _text(speaker, "name") or _text(speaker, "url")
-    name = f"{SOURCE.name}:{publisher or path.name}"
+    name = f"{SOURCE.name}:{publisher or file.name}"
     return replace(
         SOURCE,
         name=name,
         publisher=publisher or name,
         licence=_text(details, "license"),
-        refreshed_on=first_day(_text(details, "publicationDate")[:10]) or modified_on(path),
+        refreshed_on=first_day(_text(details, "publicationDate")[:10]) or modified_on(file),
     )
 
 
 def _text(details: dict[str, object], key: str) -> str:
     value = details.get(key)
     return value.strip() if isinstance(value, str) else ""
+
+
+FORMAT = Format(
+    "bods", BodsConnector, lambda head: {"statementId", "recordType"} <= first_keys(head)
+)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from veiltrace_connectors.bods.connector import BodsConnector
 from veiltrace_connectors.errors import SourceUnavailable
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import Rejected
 
 _HEAD = """# Invalid BODS statements, and what becomes of each
@@ -30,7 +31,7 @@ def outcome(path: Path) -> tuple[str, str, str]:
     The outcome is `accepted`, `rejected` (one statement) or `unavailable` (the whole file).
     """
     try:
-        for record in BodsConnector(path).records():
+        for record in BodsConnector(DataFile(path)).records():
             if isinstance(record, Rejected):
                 return "rejected", f"`{record.reason}`", f"`{record.field}`"
     except SourceUnavailable as error:

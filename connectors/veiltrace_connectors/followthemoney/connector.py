@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
+from veiltrace_connectors.base import Format
 from veiltrace_connectors.file_date import modified_on
+from veiltrace_connectors.file_head import first_keys
 from veiltrace_connectors.followthemoney.records import to_record
 from veiltrace_connectors.followthemoney.statement import parse_entity
 from veiltrace_connectors.followthemoney.vocabulary import NODE_KINDS
 from veiltrace_connectors.json_lines import JsonLines, parse_object
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import Rejected, Source, SourceRecord
 from veiltrace_graph.vocabulary import ASSET_KINDS, NodeKind, SourceKind
 
@@ -35,18 +37,18 @@ class FollowTheMoneyConnector:
     encoding = "utf-8"
 
     def __init__(
-        self, path: Path, refreshed_on: date | None = None, *, source: Source | None = None
+        self, file: DataFile, refreshed_on: date | None = None, *, source: Source | None = None
     ) -> None:
         """Open the file as what `source` says it is; any dataset can come in this shape.
 
         Raises:
-            SourceUnavailable: there is no readable file at `path`.
+            SourceUnavailable: the file cannot be read.
         """
-        self._lines = JsonLines(path)
+        self._lines = JsonLines(file)
         # Ids are unique within a dataset: two unnamed ones must not share a source.
-        name = f"{SOURCE.name}:{path.name}"
+        name = f"{SOURCE.name}:{file.name}"
         stated = source or replace(
-            SOURCE, name=name, publisher=name, refreshed_on=modified_on(path)
+            SOURCE, name=name, publisher=name, refreshed_on=modified_on(file)
         )
         self.source = replace(stated, refreshed_on=refreshed_on or stated.refreshed_on)
 
@@ -89,3 +91,10 @@ class FollowTheMoneyConnector:
             if not isinstance(entity, str) and entity.schema in schemata:
                 found[entity.id] = NODE_KINDS[entity.schema]
         return found
+
+
+FORMAT = Format(
+    "followthemoney",
+    FollowTheMoneyConnector,
+    lambda head: {"schema", "properties"} <= first_keys(head),
+)

@@ -1,13 +1,14 @@
 """A GLEIF file of any of the three kinds, read as a stream; its root element says which kind."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import BinaryIO
 
 from lxml import etree
 
+from veiltrace_connectors.base import Format
 from veiltrace_connectors.building import first_day
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.file_date import modified_on
@@ -15,6 +16,7 @@ from veiltrace_connectors.gleif.entities import read_entity
 from veiltrace_connectors.gleif.exceptions import read_exception
 from veiltrace_connectors.gleif.relationships import read_relationship
 from veiltrace_connectors.json_lines import unreadable
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import Rejected, Source, SourceRecord
 from veiltrace_graph.vocabulary import SourceKind
 
@@ -47,6 +49,9 @@ _CONTENTS = {
     "RelationshipData": _Content("gleif-level-2", "RelationshipRecord", read_relationship),
     "ReportingExceptionData": _Content("gleif-exceptions", "Exception", read_exception),
 }
+_ROOT = re.compile(
+    rb"<(?:[A-Za-z_][\w.-]*:)?(?:LEIData|RelationshipData|ReportingExceptionData)[\s>]"
+)
 
 
 class GleifConnector:
@@ -55,27 +60,27 @@ class GleifConnector:
     encoding = "XML"
 
     def __init__(
-        self, path: Path, refreshed_on: date | None = None, *, source: Source | None = None
+        self, file: DataFile, refreshed_on: date | None = None, *, source: Source | None = None
     ) -> None:
         """Open the file; `source` and `refreshed_on` override what its header says.
 
         Raises:
             SourceUnavailable: no XML, a root element that is not GLEIF's, or not readable.
         """
-        self._path = path
+        self._file = file
         self._done = 0
         self._total = 0
         root_name, content_date = self._read_head()
         if root_name not in _CONTENTS:
             raise SourceUnavailable(
-                f"{path.name} has the root element '{root_name}'; "
+                f"{file.name} has the root element '{root_name}'; "
                 f"a GLEIF file has one of {', '.join(_CONTENTS)}"
             )
         self._content = _CONTENTS[root_name]
         stated = source or replace(
             SOURCE,
             name=self._content.source_name,
-            refreshed_on=first_day(content_date[:10]) or modified_on(path),
+            refreshed_on=first_day(content_date[:10]) or modified_on(file),
         )
         self.source = replace(stated, refreshed_on=refreshed_on or stated.refreshed_on)
 
@@ -93,16 +98,16 @@ class GleifConnector:
         position = 0
         tag = f"{{*}}{self._content.record_tag}"
         try:
-            with self._path.open("rb") as file:
-                for _, element in _parse(file, events=("end",), tag=tag):
+            with self._file.open() as opened:
+                for _, element in _parse(opened, events=("end",), tag=tag):
                     position += 1
-                    self._done = file.tell()
+                    self._done = opened.tell()
                     yield self._content.read(element, self.source, position)
                     _forget(element)
         except etree.XMLSyntaxError as error:
             raise self._damaged(error, position) from error
         except OSError as error:
-            raise unreadable(self._path, error) from error
+            raise unreadable(self._file, error) from error
         self._done = self._total
 
     def _read_head(self) -> tuple[str, str]:
@@ -110,9 +115,9 @@ class GleifConnector:
         root_name = ""
         record_tags = {content.record_tag for content in _CONTENTS.values()}
         try:
-            self._total = self._path.stat().st_size
-            with self._path.open("rb") as file:
-                for event, element in _parse(file, events=("start", "end")):
+            self._total = self._file.size
+            with self._file.open() as opened:
+                for event, element in _parse(opened, events=("start", "end")):
                     name = element.tag.rpartition("}")[2]
                     root_name = root_name or name
                     if event == "end" and name == "ContentDate":
@@ -123,13 +128,13 @@ class GleifConnector:
             if not root_name:
                 raise self._damaged(error, 0) from error
         except OSError as error:
-            raise unreadable(self._path, error) from error
+            raise unreadable(self._file, error) from error
         return root_name, ""
 
     def _damaged(self, error: etree.XMLSyntaxError, position: int) -> SourceUnavailable:
         # lxml's own message quotes the text at fault, which may be a name.
         return SourceUnavailable(
-            f"{self._path.name} is damaged or cut off at line {error.lineno}, after "
+            f"{self._file.name} is damaged or cut off at line {error.lineno}, after "
             f"{position} whole records; fetch it again"
         )
 
@@ -158,3 +163,6 @@ def _forget(element: etree._Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+FORMAT = Format("gleif", GleifConnector, lambda head: _ROOT.search(head) is not None)

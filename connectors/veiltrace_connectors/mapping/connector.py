@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import orjson
 
@@ -15,6 +14,7 @@ from veiltrace_connectors.mapping.entity_builder import entity_builder
 from veiltrace_connectors.mapping.model import Mapping
 from veiltrace_connectors.mapping.relation_builder import relation_builder
 from veiltrace_connectors.mapping.value_reader import start_reader, text_reader
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.row import Row
 from veiltrace_connectors.reading.table import open_table
 from veiltrace_graph.model import Rejected, Source, SourceRecord
@@ -26,11 +26,11 @@ _SUBJECT_KINDS = PARTY_KINDS | ASSET_KINDS | {NodeKind.CASE, NodeKind.COURT_CASE
 class MappedConnector:
     """One file read by one mapping."""
 
-    def __init__(self, path: Path, mapping: Mapping, refreshed_on: date | None = None) -> None:
+    def __init__(self, file: DataFile, mapping: Mapping, refreshed_on: date | None = None) -> None:
         """Open the file and compile the mapping.
 
         Args:
-            path: the file.
+            file: what is read.
             mapping: what `load_mapping` returned.
             refreshed_on: the file's date, if it is not the one in the mapping.
         Raises:
@@ -40,16 +40,20 @@ class MappedConnector:
         source = mapping.source
         self.source: Source = replace(source, refreshed_on=refreshed_on or source.refreshed_on)
         self._table = open_table(
-            path,
+            file,
             format=mapping.format,
             encoding_hint=mapping.encoding,
             delimiter=mapping.delimiter,
             sheet=mapping.sheet,
         )
         self.encoding = self._table.encoding
+<<<<<<< HEAD
         _check_columns(path, mapping, self._table.columns)
         named = frozenset(mapping.columns)
         self.unread_columns = tuple(name for name in self._table.columns if name not in named)
+=======
+        _check_columns(file, mapping, self._table.columns)
+>>>>>>> 3afe91a (connectors: files are read as they come, compressed or in archives; other packages add formats)
         conventions = Conventions(
             source.jurisdiction.split("-")[0].upper(), mapping.date_order, frozenset(mapping.empty)
         )
@@ -101,13 +105,13 @@ def _rejected(row: Row, reason: str, field: str) -> Rejected:
     return Rejected(row.position, reason, field, orjson.dumps(row.values).decode())
 
 
-def _check_columns(path: Path, mapping: Mapping, columns: tuple[str, ...]) -> None:
+def _check_columns(file: DataFile, mapping: Mapping, columns: tuple[str, ...]) -> None:
     missing = [column for column in mapping.columns if column not in columns]
     if len(missing) == len(mapping.columns):
         # What stands in the first row may then be a person's data: it is not repeated.
         problem = "has none of the mapping's columns; is its first row the header?"
         advice = "check delimiter, encoding and mapping; expected"
-        raise MappingError(f"{path.name} {problem} {advice}: {', '.join(missing)}")
+        raise MappingError(f"{file.name} {problem} {advice}: {', '.join(missing)}")
     if missing:
         has = f"it has: {', '.join(columns)}"
-        raise MappingError(f"{path.name} lacks the columns: {', '.join(missing)}; {has}")
+        raise MappingError(f"{file.name} lacks the columns: {', '.join(missing)}; {has}")

@@ -2,8 +2,8 @@
 
 import csv
 from collections.abc import Iterator
-from pathlib import Path
 
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.file_check import unavailable
 from veiltrace_connectors.reading.header import column_names
 from veiltrace_connectors.reading.lines import MAX_RECORD_CHARS, Lines
@@ -15,20 +15,20 @@ from veiltrace_graph.model import Rejected
 class CsvTable:
     """One CSV file, with RFC 4180 quoting."""
 
-    def __init__(self, path: Path, *, encoding_hint: str | None, delimiter: str) -> None:
+    def __init__(self, file: DataFile, *, encoding_hint: str | None, delimiter: str) -> None:
         """Settle the encoding and read the header.
 
         Raises: SourceUnavailable: the file cannot be read as CSV.
         """
-        self._text = TextFile(path, "csv", encoding_hint)
+        self._text = TextFile(file, "csv", encoding_hint)
         self.encoding = self._text.encoding
         self._delimiter = delimiter
         with self._text.lines() as lines:
             try:
                 header = next((cells for cells in self._parse(lines) if cells), [])
             except csv.Error:
-                raise unavailable(path, "has a header row with broken quotes; mend it") from None
-        self._names = column_names(header, path)
+                raise unavailable(file, "has a header row with broken quotes; mend it") from None
+        self._names = column_names(header, file)
         self.columns = tuple(name for name in self._names if name)
 
     @property

@@ -7,8 +7,8 @@ import codecs
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.file_check import unavailable
 from veiltrace_connectors.reading.lines import MAX_RECORD_CHARS
 
@@ -35,37 +35,37 @@ _SCORED_CHARS = 100_000
 _MAX_NUL_SHARE = 0.1
 
 
-def choose_encoding(path: Path, hint: str | None) -> str:
+def choose_encoding(file: DataFile, hint: str | None) -> str:
     """Return the Python name of the encoding under which the whole file decodes.
 
     Raises: SourceUnavailable: it decodes under none, cannot be read, or has an endless line.
     """
     try:
-        with path.open("rb") as file:
-            head = file.read(3)
+        with file.open() as opened:
+            head = opened.read(3)
         for mark, encoding in _MARKS.items():
             if head.startswith(mark):
-                if _score(path, encoding) is None:
-                    raise unavailable(path, f"is not whole {encoding} text; export it again")
+                if _score(file, encoding) is None:
+                    raise unavailable(file, f"is not whole {encoding} text; export it again")
                 return encoding
         for encoding in ("utf-8", *([hint] if hint else [])):
-            if _score(path, encoding) is not None:
+            if _score(file, encoding) is not None:
                 return encoding
-        scores = {encoding: _score(path, encoding) for encoding in _GUESSES}
+        scores = {encoding: _score(file, encoding) for encoding in _GUESSES}
     except OSError:
-        raise unavailable(path, "cannot be read to its end; check the disk") from None
+        raise unavailable(file, "cannot be read to its end; check the disk") from None
     found = {encoding: score for encoding, score in scores.items() if score is not None}
     if not found:
-        raise unavailable(path, "is not text in a known encoding; save it as UTF-8")
+        raise unavailable(file, "is not text in a known encoding; save it as UTF-8")
     return max(found, key=lambda encoding: found[encoding])
 
 
-def _score(path: Path, encoding: str) -> float | None:
+def _score(file: DataFile, encoding: str) -> float | None:
     """Return how usual the text looks under an encoding, from 0 to 1; None if it fails."""
     size = beyond = usual = nuls = 0
     count = _lone_latin if encoding == "cp1252" else _common_cjk
     try:
-        for text in _pieces(path, encoding):
+        for text in _pieces(file, encoding):
             size += len(text)
             nuls += text.count("\x00")
             if beyond < _SCORED_CHARS and encoding in _GUESSES and not text.isascii():
@@ -78,18 +78,18 @@ def _score(path: Path, encoding: str) -> float | None:
     return usual / beyond if beyond else 1.0
 
 
-def _pieces(path: Path, encoding: str) -> Iterator[str]:
+def _pieces(file: DataFile, encoding: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
     line = 0
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE_BYTES):
+    with file.open() as opened:
+        while piece := opened.read(_PIECE_BYTES):
             text = decoder.decode(piece)
             last_break = max(text.rfind("\n"), text.rfind("\r"))
             line = len(text) - last_break - 1 + (line if last_break < 0 else 0)
             if line > MAX_RECORD_CHARS:
                 # No need to read gigabytes, several times over, of what no reader will take.
                 problem = f"has a line of more than {MAX_RECORD_CHARS} characters"
-                raise unavailable(path, f"{problem}; check that it is a table, and its line breaks")
+                raise unavailable(file, f"{problem}; check that it is a table, and its line breaks")
             yield text
         yield decoder.decode(b"", final=True)
 

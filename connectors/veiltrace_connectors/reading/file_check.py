@@ -1,8 +1,7 @@
-"""What a file is, told from its folder entry and first bytes, before anything reads it."""
-
-from pathlib import Path
+"""What a file is, told from its first bytes, before anything reads it."""
 
 from veiltrace_connectors.errors import SourceUnavailable
+from veiltrace_connectors.reading.data_file import DataFile
 
 ZIP, PARQUET = "a ZIP archive", "a Parquet file"
 _SIGNATURES = {
@@ -12,8 +11,6 @@ _SIGNATURES = {
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
     b"%PDF": "a PDF document",
-    b"\x1f\x8b": "a gzip archive",
-    b"BZh": "a bzip2 archive",
     b"7z\xbc\xaf": "a 7-Zip archive",
     b"SQLite format 3\x00": "an SQLite database",
     b"\xd0\xcf\x11\xe0": "an old Excel or Word file (.xls, .doc)",
@@ -26,43 +23,38 @@ _ADVICE = {
 _TEXT_ADVICE = "unpack or convert it to a text file, or name its real format"
 
 
-def unavailable(path: Path, problem: str) -> SourceUnavailable:
+def unavailable(file: DataFile, problem: str) -> SourceUnavailable:
     """Return the one-line error that says what is wrong with which file and what to do.
 
-    >>> print(unavailable(Path("in/cars.csv"), "is empty; export it again"))
+    >>> from pathlib import Path
+    >>> print(unavailable(DataFile(Path("in/cars.csv")), "is empty; export it again"))
     cars.csv is empty; export it again
     """
-    return SourceUnavailable(f"{path.name} {problem}")
+    return SourceUnavailable(f"{file.name} {problem}")
 
 
-def check_file(path: Path, format: str | None) -> int:
-    """Return the file's size in bytes, once it is a readable file that can be of the format.
+def check_file(file: DataFile, format: str | None) -> int:
+    """Return the file's size in bytes (0: not known), once it can be a file of the format.
 
     A table's or another format; None stands for any that some connector reads.
 
     Raises: SourceUnavailable: it is missing, a folder, empty, not readable, or plainly another
         kind of file.
     """
+    size = file.size
     try:
-        if path.is_dir():
-            raise unavailable(path, "is a folder; give the file inside it")
-        with path.open("rb") as file:
-            head = file.read(16)
-        size = path.stat().st_size
-    except FileNotFoundError:
-        raise unavailable(path, "does not exist; check the path") from None
-    except PermissionError:
-        raise unavailable(path, "may not be read; ask for the right to read it") from None
-    except (OSError, ValueError):
-        raise unavailable(path, "cannot be opened; check the path and the disk") from None
+        with file.open() as opened:
+            head = opened.read(16)
+    except OSError:
+        raise unavailable(file, "cannot be read; check the disk") from None
     if not head:
-        raise unavailable(path, "is empty; export it again")
+        raise unavailable(file, "is empty; export it again")
     kind = _kind(head)
     readable = {"", *_EXPECTED.values()} if format is None else {_EXPECTED.get(format, "")}
     if kind not in readable:
         advice = _ADVICE.get(format or "", _TEXT_ADVICE)
         wanted = format or "a source file"
-        raise unavailable(path, f"is {kind or 'another kind of file'}, not {wanted}; {advice}")
+        raise unavailable(file, f"is {kind or 'another kind of file'}, not {wanted}; {advice}")
     return size
 
 

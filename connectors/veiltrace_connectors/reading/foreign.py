@@ -1,15 +1,15 @@
 """Reading through other people's parsers, whose errors are many and may quote the data."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.file_check import unavailable
 
 Read = TypeVar("Read")
 
 
-def read_through(read: Callable[[], Read], path: Path, table_format: str) -> Read:
+def read_through(read: Callable[[], Read], file: DataFile, table_format: str) -> Read:
     """Return what `read` returns.
 
     Raises: SourceUnavailable: it failed in any way. Its message is left out, since it may quote
@@ -19,4 +19,4 @@ def read_through(read: Callable[[], Read], path: Path, table_format: str) -> Rea
         return read()
     except Exception:
         problem = f"is a damaged or cut off {table_format} file; export it again"
-        raise unavailable(path, problem) from None
+        raise unavailable(file, problem) from None

@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.file_check import unavailable
 
 MAX_COLUMNS = 16_384
 """As many as Excel has; a file with more is not a table of records."""
 
 
-def column_names(cells: Iterable[str], path: Path) -> tuple[str, ...]:
+def column_names(cells: Iterable[str], file: DataFile) -> tuple[str, ...]:
     """Return one name for each cell of the header row, "" for a column without a name.
 
     Outer space and byte order marks are no part of a name. A name that comes again is numbered.
 
-    >>> column_names(["\\ufeffName", " Number ", "Name", ""], Path("firms.csv"))
+    >>> from pathlib import Path
+    >>> column_names(["\\ufeffName", " Number ", "Name", ""], DataFile(Path("firms.csv")))
     ('Name', 'Number', 'Name#2', '')
 
     Raises: SourceUnavailable: there is no name at all, or more than `MAX_COLUMNS`.
@@ -27,7 +28,7 @@ def column_names(cells: Iterable[str], path: Path) -> tuple[str, ...]:
         seen[name] += 1
         names.append(f"{name}#{seen[name]}" if name and seen[name] > 1 else name)
     if not any(names):
-        raise unavailable(path, "has no header row; the first row must name the columns")
+        raise unavailable(file, "has no header row; the first row must name the columns")
     if len(names) > MAX_COLUMNS:
-        raise unavailable(path, f"has more than {MAX_COLUMNS} columns; check the delimiter")
+        raise unavailable(file, f"has more than {MAX_COLUMNS} columns; check the delimiter")
     return tuple(names)

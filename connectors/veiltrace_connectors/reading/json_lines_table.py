@@ -1,10 +1,10 @@
 """JSON lines: one object on each line."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import orjson
 
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.file_check import unavailable
 from veiltrace_connectors.reading.flatten import flatten
 from veiltrace_connectors.reading.header import MAX_COLUMNS
@@ -16,22 +16,22 @@ from veiltrace_graph.model import Rejected
 class JsonLinesTable:
     """One file of JSON lines. Its columns are the paths that occur in it."""
 
-    def __init__(self, path: Path, *, encoding_hint: str | None) -> None:
+    def __init__(self, file: DataFile, *, encoding_hint: str | None) -> None:
         """Settle the encoding and collect the columns.
 
         Writers leave out what a record lacks, so only the whole file shows which columns it has.
         Raises: SourceUnavailable: the file is not text, or holds no JSON object.
         """
-        self._text = TextFile(path, "jsonl", encoding_hint)
+        self._text = TextFile(file, "jsonl", encoding_hint)
         self.encoding = self._text.encoding
         columns: dict[str, None] = {}
         for flat in self._objects():
             if isinstance(flat, dict):
                 columns.update(dict.fromkeys(flat))
             if len(columns) > MAX_COLUMNS:
-                raise unavailable(path, f"has more than {MAX_COLUMNS} different keys; flatten it")
+                raise unavailable(file, f"has more than {MAX_COLUMNS} different keys; flatten it")
         if not columns:
-            raise unavailable(path, "holds no JSON object; write one object on each line")
+            raise unavailable(file, "holds no JSON object; write one object on each line")
         self.columns = tuple(columns)
 
     @property

@@ -1,9 +1,9 @@
 """The lines of a text file, one at a time, with a limit on how long a record may be."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TextIO
 
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.file_check import unavailable
 
 MAX_RECORD_CHARS = 16 * 1024 * 1024
@@ -17,10 +17,10 @@ class Lines(Iterator[str]):
     counts over these, because one quoted CSV record can run over many lines.
     """
 
-    def __init__(self, file: TextIO, path: Path) -> None:
+    def __init__(self, opened: TextIO, file: DataFile) -> None:
         """Read from a text file opened with newline=""."""
+        self._opened = opened
         self._file = file
-        self._path = path
         self._number = 0
         self._room = MAX_RECORD_CHARS
         self.record: list[str] = []
@@ -37,17 +37,17 @@ class Lines(Iterator[str]):
         """
         self._number += 1
         try:
-            line = self._file.readline(self._room + 1)
+            line = self._opened.readline(self._room + 1)
         except (OSError, UnicodeError):
             where = f"cannot be read at line {self._number}"
-            raise unavailable(self._path, f"{where}; it changed or the disk fails") from None
+            raise unavailable(self._file, f"{where}; it changed or the disk fails") from None
         if not line:
             raise StopIteration
         self._room -= len(line)
         if self._room < 0:
             where = f"has a record of more than {MAX_RECORD_CHARS} characters at line"
             advice = "mend its line breaks or quotes"
-            raise unavailable(self._path, f"{where} {self._number}; {advice}")
+            raise unavailable(self._file, f"{where} {self._number}; {advice}")
         if "\x00" in line:
             line = line.replace("\x00", "")
         self.record.append(line)

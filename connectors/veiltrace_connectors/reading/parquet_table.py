@@ -2,13 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pyarrow
 import pyarrow.parquet
 from pyarrow import types
 
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.file_check import check_file
 from veiltrace_connectors.reading.flatten import flatten
 from veiltrace_connectors.reading.foreign import read_through
@@ -22,15 +22,15 @@ class ParquetTable:
 
     encoding = "parquet"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, file: DataFile) -> None:
         """Read the file's footer.
 
         Raises: SourceUnavailable: the file is no whole Parquet file.
         """
-        check_file(path, "parquet")
-        self._path = path
+        check_file(file, "parquet")
+        self._source = file
         self._done = 0
-        self._file: Any = self._read(lambda: pyarrow.parquet.ParquetFile(path, pre_buffer=False))
+        self._file: Any = self._read(lambda: _opened(file))
         self._total = self._file.metadata.num_rows
         self.columns = self._read(lambda: _column_paths(self._file.schema_arrow))
 
@@ -53,7 +53,12 @@ class ParquetTable:
         self._file.close()
 
     def _read(self, read: Any) -> Any:
-        return read_through(read, self._path, "parquet")
+        return read_through(read, self._source, "parquet")
+
+
+def _opened(file: DataFile) -> Any:
+    # Closed with the last row, by its own close().
+    return pyarrow.parquet.ParquetFile(pyarrow.PythonFile(file.open(), "r"), pre_buffer=False)
 
 
 def _column_paths(schema: Any) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import Protocol
 
 from veiltrace_connectors.reading.csv_table import CsvTable
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.json_lines_table import JsonLinesTable
 from veiltrace_connectors.reading.parquet_table import ParquetTable
 from veiltrace_connectors.reading.row import Row
@@ -46,7 +46,7 @@ class Table(Protocol):
 
 
 def open_table(
-    path: Path,
+    file: DataFile,
     *,
     format: TableFormat,
     encoding_hint: str | None = None,
@@ -56,7 +56,7 @@ def open_table(
     """Return the file as a table.
 
     Args:
-        path: the file.
+        file: what is read.
         format: what it is said to be; another kind of file is refused.
         encoding_hint: the encoding to try after UTF-8 (csv, jsonl), one of `encoding.HINTS`.
         delimiter: one character between fields (csv).
@@ -65,10 +65,10 @@ def open_table(
     """
     match format:
         case TableFormat.CSV:
-            return CsvTable(path, encoding_hint=encoding_hint, delimiter=delimiter)
+            return CsvTable(file, encoding_hint=encoding_hint, delimiter=delimiter)
         case TableFormat.XLSX:
-            return XlsxTable(path, sheet=sheet)
+            return XlsxTable(file, sheet=sheet)
         case TableFormat.PARQUET:
-            return ParquetTable(path)
+            return ParquetTable(file)
         case TableFormat.JSONL:
-            return JsonLinesTable(path, encoding_hint=encoding_hint)
+            return JsonLinesTable(file, encoding_hint=encoding_hint)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BufferedReader
-from pathlib import Path
-from typing import cast
+from io import TextIOWrapper
+from typing import BinaryIO
 
+from veiltrace_connectors.errors import SourceUnavailable
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.encoding import choose_encoding
 from veiltrace_connectors.reading.file_check import check_file, unavailable
 from veiltrace_connectors.reading.lines import Lines
@@ -14,16 +15,16 @@ from veiltrace_connectors.reading.lines import Lines
 class TextFile:
     """One text file whose encoding is settled."""
 
-    def __init__(self, path: Path, table_format: str, encoding_hint: str | None) -> None:
+    def __init__(self, file: DataFile, table_format: str, encoding_hint: str | None) -> None:
         """Settle the encoding.
 
         Raises: SourceUnavailable: the file cannot be read as text.
         """
-        self.path = path
-        self._size = check_file(path, table_format)
+        self._file = file
+        self._size = check_file(file, table_format)
         self._done = 0
-        self._open: BufferedReader | None = None
-        self.encoding = choose_encoding(path, encoding_hint)
+        self._open: BinaryIO | None = None
+        self.encoding = choose_encoding(file, encoding_hint)
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -35,13 +36,13 @@ class TextFile:
     def lines(self) -> Iterator[Lines]:
         """Give the lines from the first on; the file closes with the block."""
         try:
-            file = self.path.open(encoding=self.encoding, newline="")
-        except OSError:
-            raise unavailable(self.path, "cannot be opened again; was it moved?") from None
-        with file:
-            self._open = cast(BufferedReader, file.buffer)
+            opened = self._file.open()
+        except SourceUnavailable:
+            raise unavailable(self._file, "cannot be opened again; was it moved?") from None
+        with TextIOWrapper(opened, encoding=self.encoding, newline="") as text:
+            self._open = opened
             try:
-                yield Lines(file, self.path)
+                yield Lines(text, self._file)
             finally:
                 self._done = self._open.tell()
                 self._open = None

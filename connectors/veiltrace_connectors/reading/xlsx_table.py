@@ -3,7 +3,6 @@
 import warnings
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -11,6 +10,7 @@ import openpyxl
 import orjson
 
 from veiltrace_connectors.reading.cell_text import MAX_EXACT, cell_text
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.file_check import check_file, unavailable
 from veiltrace_connectors.reading.foreign import read_through
 from veiltrace_connectors.reading.header import column_names
@@ -28,22 +28,22 @@ class XlsxTable:
 
     encoding = "xlsx"
 
-    def __init__(self, path: Path, *, sheet: str | None) -> None:
+    def __init__(self, file: DataFile, *, sheet: str | None) -> None:
         """Open the sheet and read its header.
 
         Raises: SourceUnavailable: it is no whole workbook, or has no such sheet.
         """
-        check_file(path, "xlsx")
-        self._path = path
+        check_file(file, "xlsx")
+        self._source = file
         self._done = 0
-        if self._read(lambda: _shared_bytes(path)) > MAX_SHARED_BYTES:
-            raise unavailable(path, "unpacks to too much for memory; save the sheet as CSV")
-        self._book: Any = self._read(lambda: _open_book(path))
+        if self._read(lambda: _shared_bytes(file)) > MAX_SHARED_BYTES:
+            raise unavailable(file, "unpacks to too much for memory; save the sheet as CSV")
+        self._book: Any = self._read(lambda: _open_book(file))
         tab = self._sheet(sheet)
         self._total = max((tab.max_row or 1) - 1, 0)
         self._cells = self._read(lambda: _stream(tab))
         header = next(iter(self._batch(1)), [])
-        self._names = column_names(header, path)
+        self._names = column_names(header, file)
         self.columns = tuple(name for name in self._names if name)
 
     @property
@@ -79,11 +79,11 @@ class XlsxTable:
     def _sheet(self, name: str | None) -> Any:
         sheets = {tab.title: tab for tab in self._book.worksheets}
         if not sheets:
-            raise unavailable(self._path, "has no sheet with cells; save the data in one")
+            raise unavailable(self._source, "has no sheet with cells; save the data in one")
         if name is None:
             return next(iter(sheets.values()))
         if name not in sheets:
-            raise unavailable(self._path, f"has no sheet '{name}'; it has: {', '.join(sheets)}")
+            raise unavailable(self._source, f"has no sheet '{name}'; it has: {', '.join(sheets)}")
         return sheets[name]
 
     def _batch(self, size: int) -> list[list[str]]:
@@ -93,16 +93,16 @@ class XlsxTable:
                 warnings.simplefilter("ignore")
                 return [[_text(cell) for cell in row] for row in islice(self._cells, size)]
 
-        return read_through(read, self._path, "xlsx")
+        return read_through(read, self._source, "xlsx")
 
     def _read(self, read: Any) -> Any:
-        return read_through(read, self._path, "xlsx")
+        return read_through(read, self._source, "xlsx")
 
 
-def _open_book(path: Path) -> Any:
+def _open_book(file: DataFile) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        return openpyxl.load_workbook(file.open(), read_only=True, data_only=True, keep_links=False)
 
 
 def _stream(tab: Any) -> Any:
@@ -112,8 +112,8 @@ def _stream(tab: Any) -> Any:
     return tab.iter_rows(max_row=_MAX_ROWS)
 
 
-def _shared_bytes(path: Path) -> int:
-    with ZipFile(path) as archive:
+def _shared_bytes(file: DataFile) -> int:
+    with file.open() as opened, ZipFile(opened) as archive:
         members = archive.infolist()
     return sum(m.file_size for m in members if not m.filename.startswith("xl/worksheets/"))
 

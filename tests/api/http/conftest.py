@@ -27,7 +27,7 @@ from veiltrace_api.http.app import create_app
 from veiltrace_api.installation import create_installation, open_audit, open_control
 from veiltrace_api.manual_case import ManualCase
 from veiltrace_api.settings import Settings
-from veiltrace_api.source_files import source_file
+from veiltrace_api.source_files import source_files
 from veiltrace_privacy.audit.event import AuditEvent
 from veiltrace_privacy.policy.words import CASE_PURPOSES
 
@@ -98,7 +98,8 @@ def built_world(tmp_path_factory: pytest.TempPathFactory, registry: "Registry") 
     with open_desk(settings, lambda: NOW) as desk:
         local = desk.principal()
         desk.cases.trust(local, registry.key.public)
-        desk.sources.ingest(local, source_file(_accounts(folder), mapping="cn_marketplace"))
+        (accounts,) = source_files(_accounts(folder), mapping="cn_marketplace")
+        desk.sources.ingest(local, accounts)
         for number in (OPEN, UNSIGNED, CLOSED, FOREIGN):
             desk.cases.add(local, _case(number))
         _open_case(desk, registry, local, OPEN)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from veiltrace_connectors.bods.connector import SOURCE, BodsConnector
 from veiltrace_connectors.errors import SourceUnavailable
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import Rejected, SourceRecord
 
 DATA = Path(__file__).parents[2] / "data" / "bods"
@@ -39,14 +40,14 @@ PRETTY_OBJECT = json.dumps(statement(), indent=1).encode()
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_every_valid_statement_of_the_standard_is_accepted(path: Path) -> None:
-    records = list(BodsConnector(path).records())
+    records = list(BodsConnector(DataFile(path)).records())
     assert records
     assert all(isinstance(record, SourceRecord) for record in records)
 
 
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.json")), ids=lambda path: path.stem)
 def test_every_statement_of_the_published_examples_is_accepted(path: Path) -> None:
-    records = list(BodsConnector(path).records())
+    records = list(BodsConnector(DataFile(path)).records())
     assert len(records) == len(json.loads(path.read_bytes()))
     assert [r.position for r in records] == list(range(1, len(records) + 1))
     assert not [record for record in records if isinstance(record, Rejected)]
@@ -54,7 +55,7 @@ def test_every_statement_of_the_published_examples_is_accepted(path: Path) -> No
 
 def test_relations_lead_between_entities_of_their_own_record() -> None:
     for path in DATA.glob("*.json"):
-        for record in BodsConnector(path).records():
+        for record in BodsConnector(DataFile(path)).records():
             assert isinstance(record, SourceRecord)
             known = {entity.ref for entity in record.entities}
             assert all({link.source, link.target} <= known for link in record.relations)
@@ -62,14 +63,16 @@ def test_relations_lead_between_entities_of_their_own_record() -> None:
 
 def test_an_array_and_its_lines_give_the_same_records(tmp_path: Path) -> None:
     lines = b"\n".join(json.dumps(one).encode() for one in json.loads(EXAMPLE))
-    as_lines = BodsConnector(write(tmp_path, b"\xef\xbb\xbf" + lines + b"\n\n"))
-    assert list(as_lines.records()) == list(BodsConnector(DATA / "fermcat.json").records())
+    as_lines = BodsConnector(DataFile(write(tmp_path, b"\xef\xbb\xbf" + lines + b"\n\n")))
+    assert list(as_lines.records()) == list(
+        BodsConnector(DataFile(DATA / "fermcat.json")).records()
+    )
     done, total = as_lines.progress
     assert done == total > 0
 
 
 def test_publisher_licence_and_date_are_those_of_the_first_statement() -> None:
-    source = BodsConnector(DATA / "fermcat.json").source
+    source = BodsConnector(DataFile(DATA / "fermcat.json")).source
     assert source.publisher == "Irish Business Authority"
     assert source.name == "bods:Irish Business Authority"
     assert source.licence.startswith("http")
@@ -80,22 +83,24 @@ def test_two_files_that_name_no_publisher_do_not_share_one(tmp_path: Path) -> No
     paths = [tmp_path / name for name in ("a.json", "b.json")]
     for path in paths:
         path.write_text(json.dumps([statement()]))
-    one, other = (BodsConnector(path).source for path in paths)
+    one, other = (BodsConnector(DataFile(path)).source for path in paths)
     assert one.publisher != other.publisher
     assert one.name != other.name
 
 
 def test_what_the_caller_says_of_a_file_comes_first(tmp_path: Path) -> None:
     path = write(tmp_path, [statement()])
-    assert BodsConnector(path, date(2020, 1, 2), source=SOURCE).source.refreshed_on == date(
-        2020, 1, 2
-    )
-    assert BodsConnector(path, source=SOURCE).source == SOURCE
+    assert BodsConnector(
+        DataFile(path), date(2020, 1, 2), source=SOURCE
+    ).source.refreshed_on == date(2020, 1, 2)
+    assert BodsConnector(DataFile(path), source=SOURCE).source == SOURCE
 
 
 def test_a_broken_line_is_rejected_and_the_next_one_is_read(tmp_path: Path) -> None:
     good = json.dumps(statement()).encode()
-    found = list(BodsConnector(write(tmp_path, b"\n".join((good, good[:40], good)))).records())
+    found = list(
+        BodsConnector(DataFile(write(tmp_path, b"\n".join((good, good[:40], good))))).records()
+    )
     assert [type(record) for record in found] == [SourceRecord, Rejected, SourceRecord]
     assert isinstance(found[1], Rejected)
     assert (found[1].position, found[1].reason) == (2, "bad_json")
@@ -112,13 +117,13 @@ def test_a_broken_line_is_rejected_and_the_next_one_is_read(tmp_path: Path) -> N
 def test_a_rejected_statement_names_its_field(
     tmp_path: Path, change: dict[str, object], reason: str, field: str
 ) -> None:
-    [found] = BodsConnector(write(tmp_path, [statement(**change)])).records()
+    [found] = BodsConnector(DataFile(write(tmp_path, [statement(**change)]))).records()
     assert isinstance(found, Rejected)
     assert (found.reason, found.field) == (reason, field)
 
 
 def test_what_is_no_statement_at_all_is_rejected_as_a_whole(tmp_path: Path) -> None:
-    found = list(BodsConnector(write(tmp_path, [7, {}, None, []])).records())
+    found = list(BodsConnector(DataFile(write(tmp_path, [7, {}, None, []]))).records())
     assert [record.field for record in found if isinstance(record, Rejected)] == [
         "$",
         "statementId",
@@ -131,7 +136,7 @@ def test_nesting_without_end_is_rejected(tmp_path: Path) -> None:
     deep: object = []
     for _ in range(400):
         deep = [deep]
-    [found] = BodsConnector(write(tmp_path, [statement(annotations=deep)])).records()
+    [found] = BodsConnector(DataFile(write(tmp_path, [statement(annotations=deep)]))).records()
     assert isinstance(found, Rejected)
 
 
@@ -140,12 +145,12 @@ def test_nesting_without_end_is_rejected(tmp_path: Path) -> None:
 )
 def test_what_is_neither_array_nor_lines_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(SourceUnavailable):
-        list(BodsConnector(write(tmp_path, content)).records())
+        list(BodsConnector(DataFile(write(tmp_path, content))).records())
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceUnavailable):
-        BodsConnector(tmp_path / "nothing.json")
+        BodsConnector(DataFile(tmp_path / "nothing.json"))
 
 
 @settings(
@@ -165,7 +170,7 @@ def test_damaged_bytes_raise_nothing_but_our_own_error(
         whole = b"\n".join(json.dumps(one).encode() for one in json.loads(EXAMPLE))
     damaged = whole[:at] + put + whole[at + len(put) :] if cut % 2 else whole[:cut]
     try:
-        for record in BodsConnector(write(tmp_path, damaged)).records():
+        for record in BodsConnector(DataFile(write(tmp_path, damaged))).records():
             assert isinstance(record, SourceRecord | Rejected)
     except SourceUnavailable:
         pass

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.followthemoney.connector import SOURCE, FollowTheMoneyConnector
 from veiltrace_connectors.json_lines import MAX_LINE_BYTES
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import Entity, EntityRef, RecordRelation, Rejected, SourceRecord
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
 
@@ -29,7 +30,7 @@ def write(folder: Path, *lines: dict[str, Any] | bytes) -> Path:
 
 
 def read(path: Path) -> list[SourceRecord | Rejected]:
-    return list(FollowTheMoneyConnector(path, source=TOWN).records())
+    return list(FollowTheMoneyConnector(DataFile(path), source=TOWN).records())
 
 
 def by_id() -> dict[str, SourceRecord]:
@@ -156,18 +157,18 @@ def test_a_bad_line_is_rejected_and_the_next_one_is_read(tmp_path: Path) -> None
 
 
 def test_a_file_without_a_source_is_its_own_publisher(tmp_path: Path) -> None:
-    connector = FollowTheMoneyConnector(write(tmp_path), date(2024, 1, 2))
+    connector = FollowTheMoneyConnector(DataFile(write(tmp_path)), date(2024, 1, 2))
     assert connector.source.publisher == "followthemoney:town.ftm.json"
     assert connector.source.name == connector.source.publisher
     assert connector.source.refreshed_on == date(2024, 1, 2)
 
 
 def test_the_source_given_is_the_one_of_the_records() -> None:
-    assert FollowTheMoneyConnector(KINDS, source=TOWN).source == TOWN
+    assert FollowTheMoneyConnector(DataFile(KINDS), source=TOWN).source == TOWN
 
 
 def test_progress_runs_to_the_end_of_the_file() -> None:
-    connector = FollowTheMoneyConnector(KINDS, source=TOWN)
+    connector = FollowTheMoneyConnector(DataFile(KINDS), source=TOWN)
     records = connector.records()
     next(records)
     assert 0 < connector.progress[0] < connector.progress[1]
@@ -182,7 +183,7 @@ def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceUnavailable):
-        FollowTheMoneyConnector(tmp_path / "nothing.json")
+        FollowTheMoneyConnector(DataFile(tmp_path / "nothing.json"))
 
 
 def test_a_blank_value_is_no_value(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.gleif.connector import GleifConnector
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import Rejected, SourceRecord
 
 DATA = Path(__file__).parents[2] / "data" / "gleif"
@@ -35,7 +36,7 @@ def write(folder: Path, content: bytes) -> Path:
 def test_the_root_element_says_what_the_file_holds(
     file: str, source: str, published: date, records: int
 ) -> None:
-    connector = GleifConnector(DATA / f"{file}.xml")
+    connector = GleifConnector(DataFile(DATA / f"{file}.xml"))
     assert connector.source.publisher == "GLEIF"
     assert (connector.source.name, connector.source.refreshed_on) == (source, published)
     found = list(connector.records())
@@ -46,9 +47,9 @@ def test_the_root_element_says_what_the_file_holds(
 
 
 def test_references_meet_across_the_levels() -> None:
-    entity = next(GleifConnector(DATA / "lei-data.xml").records())
-    relation = next(GleifConnector(DATA / "rr-data.xml").records())
-    exception = next(GleifConnector(DATA / "repex-data.xml").records())
+    entity = next(GleifConnector(DataFile(DATA / "lei-data.xml")).records())
+    relation = next(GleifConnector(DataFile(DATA / "rr-data.xml")).records())
+    exception = next(GleifConnector(DataFile(DATA / "repex-data.xml")).records())
     assert isinstance(entity, SourceRecord)
     assert isinstance(relation, SourceRecord)
     assert isinstance(exception, SourceRecord)
@@ -57,20 +58,20 @@ def test_references_meet_across_the_levels() -> None:
 
 def test_relations_lead_between_entities_of_their_own_record() -> None:
     for path in DATA.glob("*.xml"):
-        for record in GleifConnector(path).records():
+        for record in GleifConnector(DataFile(path)).records():
             assert isinstance(record, SourceRecord)
             known = {entity.ref for entity in record.entities}
             assert all({link.source, link.target} <= known for link in record.relations)
 
 
 def test_the_date_given_by_the_caller_comes_first() -> None:
-    connector = GleifConnector(DATA / "repex-data.xml", date(2024, 1, 2))
+    connector = GleifConnector(DataFile(DATA / "repex-data.xml"), date(2024, 1, 2))
     assert connector.source.refreshed_on == date(2024, 1, 2)
 
 
 def test_a_file_cut_off_gives_its_whole_records_and_then_says_so(tmp_path: Path) -> None:
     second = RELATIONSHIPS.index(b"</rr:RelationshipRecord>", 2200)
-    records = GleifConnector(write(tmp_path, RELATIONSHIPS[: second + 40])).records()
+    records = GleifConnector(DataFile(write(tmp_path, RELATIONSHIPS[: second + 40]))).records()
     next(records)
     with pytest.raises(SourceUnavailable, match=r"cut off at line \d+, after \d whole records"):
         list(records)
@@ -78,18 +79,18 @@ def test_a_file_cut_off_gives_its_whole_records_and_then_says_so(tmp_path: Path)
 
 def test_a_root_that_is_not_gleifs_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceUnavailable, match="'html'"):
-        GleifConnector(write(tmp_path, b"<html><body/></html>"))
+        GleifConnector(DataFile(write(tmp_path, b"<html><body/></html>")))
 
 
 @pytest.mark.parametrize("content", [b"", b"no xml", b"PK\x03\x04", b"\x00" * 50, UNKNOWN_ENCODING])
 def test_what_is_no_xml_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(SourceUnavailable):
-        GleifConnector(write(tmp_path, content))
+        GleifConnector(DataFile(write(tmp_path, content)))
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceUnavailable):
-        GleifConnector(tmp_path / "nothing.xml")
+        GleifConnector(DataFile(tmp_path / "nothing.xml"))
 
 
 def test_entities_are_neither_expanded_nor_read_from_disk(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_entities_are_neither_expanded_nor_read_from_disk(tmp_path: Path) -> Non
         b"<ExceptionCategory>C</ExceptionCategory></Exception></ReportingExceptions>"
         b"</ReportingExceptionData>"
     )
-    [record] = GleifConnector(write(tmp_path, bomb)).records()
+    [record] = GleifConnector(DataFile(write(tmp_path, bomb))).records()
     assert "SECRET" not in repr(record)
     assert "aaaaaaaaaa" not in repr(record)
 
@@ -110,7 +111,7 @@ def test_entities_are_neither_expanded_nor_read_from_disk(tmp_path: Path) -> Non
 def test_a_message_never_quotes_the_file(tmp_path: Path) -> None:
     broken = RELATIONSHIPS[:3000] + b"<ANN EXAMPLE=>&Example;"
     with pytest.raises(SourceUnavailable) as caught:
-        list(GleifConnector(write(tmp_path, broken)).records())
+        list(GleifConnector(DataFile(write(tmp_path, broken))).records())
     assert "example" not in str(caught.value).lower()
 
 
@@ -125,7 +126,7 @@ def test_damaged_bytes_raise_nothing_but_our_own_error(
     whole = (DATA / f"{name}.xml").read_bytes()
     damaged = whole[:at] + put + whole[at + len(put) :] if cut % 2 else whole[:cut]
     try:
-        for record in GleifConnector(write(tmp_path, damaged)).records():
+        for record in GleifConnector(DataFile(write(tmp_path, damaged))).records():
             assert isinstance(record, SourceRecord | Rejected)
     except SourceUnavailable:
         pass

@@ -10,6 +10,7 @@ import pytest
 
 from veiltrace_connectors.building import reference
 from veiltrace_connectors.gleif.connector import GleifConnector
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.vocabulary import RelationKind
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def write(tmp_path: Path) -> Write:
         path = tmp_path / f"{root}-{on}.xml"
         header = f"<Header><ContentDate>{on}T08:00:00Z</ContentDate></Header>"
         path.write_text(f"<{root}>{header}<Records>{record}</Records></{root}>")
-        return lambda: GleifConnector(path)
+        return lambda: GleifConnector(DataFile(path))
 
     return written
 
@@ -147,9 +148,9 @@ def test_an_exception_claims_no_relation_nor_that_there_is_none(
 def test_all_published_files_load_and_a_second_time_say_nothing_new(loaded: "Loaded") -> None:
     paths = sorted(DATA.glob("*.xml"))
     for path in paths:
-        loaded.load(partial(GleifConnector, path))
+        loaded.load(partial(GleifConnector, DataFile(path)))
     before = loaded.store.digest()
     for path in paths:
-        run = loaded.load(partial(GleifConnector, path)).run
+        run = loaded.load(partial(GleifConnector, DataFile(path))).run
         assert run.unchanged == run.read
     assert loaded.store.digest() == before

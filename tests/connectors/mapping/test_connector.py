@@ -12,6 +12,7 @@ from veiltrace_connectors.base import Connector
 from veiltrace_connectors.errors import MappingError, SourceUnavailable
 from veiltrace_connectors.mapping.connector import MappedConnector
 from veiltrace_connectors.mapping.load import load_mapping
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import EntityRef, PropertyValue, Rejected, SourceRecord
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
 from veiltrace_privacy.normalise.value import Flag
@@ -53,7 +54,7 @@ def run(tmp_path: Path) -> Run:
         path = tmp_path / "cars.csv"
         cells_text = ",".join(f'"{row.get(name, "")}"' for name in columns)
         path.write_text(f"{','.join(columns)}\n{cells_text}\n", "utf-8")
-        (record,) = MappedConnector(path, load_mapping(head + rules)).records()
+        (record,) = MappedConnector(DataFile(path), load_mapping(head + rules)).records()
         return record
 
     return map_row
@@ -66,7 +67,7 @@ def of_kind(record: SourceRecord, kind: NodeKind) -> Any:
 def test_it_is_a_connector(tmp_path: Path) -> None:
     path = tmp_path / "cars.csv"
     path.write_text(",".join(COLUMNS) + "\n")
-    connector: Connector = MappedConnector(path, load_mapping(HEAD + OWNER_AND_CAR))
+    connector: Connector = MappedConnector(DataFile(path), load_mapping(HEAD + OWNER_AND_CAR))
     assert (connector.source.publisher, connector.encoding) == ("town", "utf-8")
     assert list(connector.records()) == []
     assert connector.progress[0] == connector.progress[1] > 0
@@ -240,7 +241,9 @@ def test_a_row_is_seen_on_its_own_date_else_on_the_files(run: Run) -> None:
 def test_the_files_date_can_be_given_on_ingest(tmp_path: Path) -> None:
     path = tmp_path / "cars.csv"
     path.write_text(",".join(COLUMNS) + "\n1,,A" + "," * 8 + "\n")
-    connector = MappedConnector(path, load_mapping(HEAD + OWNER_AND_CAR), date(2026, 7, 1))
+    connector = MappedConnector(
+        DataFile(path), load_mapping(HEAD + OWNER_AND_CAR), date(2026, 7, 1)
+    )
     (record,) = connector.records()
     assert isinstance(record, SourceRecord)
     assert record.seen_on == connector.source.refreshed_on == date(2026, 7, 1)
@@ -350,20 +353,20 @@ def test_missing_columns_are_named_beside_those_the_file_has(tmp_path: Path) -> 
     path = tmp_path / "cars.csv"
     path.write_text("no,owner\n1,A\n")
     with pytest.raises(MappingError, match=r"cars\.csv lacks the columns: seen.*it has: no, owner"):
-        MappedConnector(path, load_mapping(HEAD + OWNER_AND_CAR))
+        MappedConnector(DataFile(path), load_mapping(HEAD + OWNER_AND_CAR))
 
 
 def test_a_first_row_that_is_no_header_is_not_repeated_in_the_error(tmp_path: Path) -> None:
     path = tmp_path / "cars.csv"
     path.write_text("7,示例甲\n8,示例乙\n", "utf-8")
     with pytest.raises(MappingError, match="first row the header") as raised:
-        MappedConnector(path, load_mapping(HEAD + OWNER_AND_CAR))
+        MappedConnector(DataFile(path), load_mapping(HEAD + OWNER_AND_CAR))
     assert "示例甲" not in str(raised.value)
 
 
 def test_an_unreadable_file_is_the_sources_fault(tmp_path: Path) -> None:
     with pytest.raises(SourceUnavailable):
-        MappedConnector(tmp_path / "none.csv", load_mapping(HEAD + OWNER_AND_CAR))
+        MappedConnector(DataFile(tmp_path / "none.csv"), load_mapping(HEAD + OWNER_AND_CAR))
 
 
 @given(st.lists(st.text(max_size=12), min_size=len(COLUMNS), max_size=len(COLUMNS)))
@@ -374,7 +377,7 @@ def test_any_row_becomes_a_record_or_is_rejected(
     first = json.dumps(dict.fromkeys(COLUMNS, "7"))
     path.write_text(f"{first}\n{json.dumps(dict(zip(COLUMNS, cells, strict=True)))}\n")
     mapping = load_mapping(HEAD.replace("csv", "jsonl") + OWNER_AND_CAR)
-    _, record = MappedConnector(path, mapping).records()
+    _, record = MappedConnector(DataFile(path), mapping).records()
     if isinstance(record, Rejected):
         assert record.reason in {"no_record_id", "no_entity"}
     else:

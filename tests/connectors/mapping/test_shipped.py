@@ -6,6 +6,7 @@ import pytest
 from veiltrace_connectors.mapping.connector import MappedConnector
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import EntityRef, PropertyValue
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
 from veiltrace_privacy.normalise.value import Flag
@@ -19,7 +20,7 @@ def test_every_shipped_mapping_loads(path: Path) -> None:
 
 
 def shixin_records() -> Any:
-    connector = MappedConnector(SHIXIN, load_mapping(shipped_mappings()["cn_shixin"]))
+    connector = MappedConnector(DataFile(SHIXIN), load_mapping(shipped_mappings()["cn_shixin"]))
     assert connector.encoding == "gb18030"
     return list(connector.records())
 

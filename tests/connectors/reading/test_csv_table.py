@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.reading import lines
 from veiltrace_connectors.reading.csv_table import CsvTable
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.row import Row
 from veiltrace_graph.model import Rejected
 
@@ -22,7 +23,7 @@ def table(tmp_path: Path) -> Any:
     def make(text: str, delimiter: str = ",") -> Any:
         path = tmp_path / "in.csv"
         path.write_bytes(text.encode())
-        return CsvTable(path, encoding_hint=None, delimiter=delimiter)
+        return CsvTable(DataFile(path), encoding_hint=None, delimiter=delimiter)
 
     return make
 
@@ -126,5 +127,5 @@ def test_what_a_csv_writer_writes_is_read_back(
     csv.writer(buffer).writerows([["a", "b"], *rows])
     path = tmp_path_factory.mktemp("csv") / "in.csv"
     path.write_text(buffer.getvalue(), "utf-8", newline="")
-    read: Any = CsvTable(path, encoding_hint=None, delimiter=",").rows()
+    read: Any = CsvTable(DataFile(path), encoding_hint=None, delimiter=",").rows()
     assert [list(row.values.values()) for row in read] == rows

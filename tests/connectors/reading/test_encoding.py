@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from veiltrace_connectors.errors import SourceUnavailable
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.encoding import choose_encoding
 from veiltrace_connectors.reading.lines import MAX_RECORD_CHARS
 
@@ -14,7 +15,7 @@ TRADITIONAL = "姓名,住址\n陳小明,臺北市中正區重慶南路一段\n"
 def choose(tmp_path: Path, data: Any, hint: str | None = None) -> Any:
     path = tmp_path / "names.csv"
     path.write_bytes(data)
-    return choose_encoding(path, hint)
+    return choose_encoding(DataFile(path), hint)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from veiltrace_connectors.errors import SourceUnavailable
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.json_lines_table import JsonLinesTable
 from veiltrace_connectors.reading.row import Row
 from veiltrace_graph.model import Rejected
@@ -17,7 +18,7 @@ def table(tmp_path: Path) -> Any:
     def make(data: Any, hint: str | None = None) -> Any:
         path = tmp_path / "in.jsonl"
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return JsonLinesTable(path, encoding_hint=hint)
+        return JsonLinesTable(DataFile(path), encoding_hint=hint)
 
     return make
 

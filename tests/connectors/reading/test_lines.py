@@ -6,17 +6,18 @@ import pytest
 
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.reading import lines as lines_module
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.lines import Lines
 
 
 def make_lines(text: str) -> Any:
-    return Lines(io.StringIO(text, newline=""), Path("in.csv"))
+    return Lines(io.StringIO(text, newline=""), DataFile(Path("in.csv")))
 
 
 def test_a_line_over_the_limit_is_never_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines_module, "MAX_RECORD_CHARS", 100)
     file = io.StringIO("short\n" + "x" * 10_000, newline="")
-    lines = Lines(file, Path("in.csv"))
+    lines = Lines(file, DataFile(Path("in.csv")))
     lines.begin_record()
     assert next(lines) == "short\n"
     lines.begin_record()

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from veiltrace_connectors.errors import SourceUnavailable
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.parquet_table import ParquetTable
 
 MakeFile = Callable[..., Path]
@@ -35,7 +36,7 @@ def test_every_type_becomes_text(parquet: MakeFile) -> None:
         "live": True,
         "none": None,
     }
-    (read,) = ParquetTable(parquet([row])).rows()
+    (read,) = ParquetTable(DataFile(parquet([row]))).rows()
     assert read.values == {
         "id": "320106198001019905",
         "phone": "13800138000",
@@ -49,7 +50,7 @@ def test_every_type_becomes_text(parquet: MakeFile) -> None:
 
 
 def test_nested_columns_are_named_by_their_path(parquet: MakeFile) -> None:
-    table = ParquetTable(parquet([{"a": {"b": 1, "c": ["x", "y"]}}, {"a": None}]))
+    table = ParquetTable(DataFile(parquet([{"a": {"b": 1, "c": ["x", "y"]}}, {"a": None}])))
     assert table.columns == ("a.b", "a.c")
     first, second = table.rows()
     assert first.values == {"a.b": "1", "a.c": "x;y"}
@@ -57,7 +58,7 @@ def test_nested_columns_are_named_by_their_path(parquet: MakeFile) -> None:
 
 
 def test_progress_counts_rows_over_several_batches(parquet: MakeFile) -> None:
-    table = ParquetTable(parquet([{"a": n} for n in range(10_000)]))
+    table = ParquetTable(DataFile(parquet([{"a": n} for n in range(10_000)])))
     assert table.progress == (0, 10_000)
     assert [row.position for row in table.rows()] == list(range(1, 10_001))
     assert table.progress == (10_000, 10_000)
@@ -68,4 +69,4 @@ def test_a_cut_off_file_is_refused(parquet: MakeFile, kept: int) -> None:
     path = parquet([{"a": "1"}])
     path.write_bytes(path.read_bytes()[:kept])
     with pytest.raises(SourceUnavailable, match=r"in\.parquet is a damaged or cut off parquet"):
-        ParquetTable(path)
+        ParquetTable(DataFile(path))

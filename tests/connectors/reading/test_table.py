@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from veiltrace_connectors.errors import SourceUnavailable
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.row import Row
 from veiltrace_connectors.reading.table import TableFormat, open_table
 from veiltrace_graph.model import Rejected
@@ -31,13 +32,13 @@ PERSON = {
     ],
 )
 def test_each_nasty_csv_reads_right(name: str, encoding: str, values: dict[str, str]) -> None:
-    table = open_table(NASTY / name, format=TableFormat.CSV)
+    table = open_table(DataFile(NASTY / name), format=TableFormat.CSV)
     assert table.encoding == encoding
     assert list(table.rows()) == [Row(1, values)]
 
 
 def test_excels_numbers_come_out_whole_or_visibly_damaged() -> None:
-    table = open_table(NASTY / "excel_numbers.xlsx", format=TableFormat.XLSX)
+    table = open_table(DataFile(NASTY / "excel_numbers.xlsx"), format=TableFormat.XLSX)
     rows: Any = list(table.rows())
     first, second, third = (row.values for row in rows)
     assert table.encoding == "xlsx"
@@ -47,16 +48,16 @@ def test_excels_numbers_come_out_whole_or_visibly_damaged() -> None:
 
 
 def test_text_that_was_garbled_before_us_is_not_mended() -> None:
-    table = open_table(NASTY / "mojibake_utf8_as_latin1.csv", format=TableFormat.CSV)
+    table = open_table(DataFile(NASTY / "mojibake_utf8_as_latin1.csv"), format=TableFormat.CSV)
     assert table.encoding == "utf-8"
     assert "姓名" not in table.columns
 
 
 def test_an_archive_in_an_archive_is_refused_with_advice() -> None:
     with pytest.raises(SourceUnavailable, match=r"zip_in_zip\.zip is a ZIP archive.*unpack"):
-        open_table(NASTY / "zip_in_zip.zip", format=TableFormat.CSV)
+        open_table(DataFile(NASTY / "zip_in_zip.zip"), format=TableFormat.CSV)
     with pytest.raises(SourceUnavailable, match=r"zip_in_zip\.zip is a damaged"):
-        open_table(NASTY / "zip_in_zip.zip", format=TableFormat.XLSX)
+        open_table(DataFile(NASTY / "zip_in_zip.zip"), format=TableFormat.XLSX)
 
 
 HEADS = st.sampled_from([b"", b"a,b\n", b"PK\x03\x04", b"PAR1", b'{"a": 1}\n', b"\xff\xfe"])
@@ -69,7 +70,7 @@ def test_arbitrary_bytes_raise_nothing_but_our_error(
     path = tmp_path_factory.mktemp("bytes") / "in.bin"
     path.write_bytes(head + body)
     try:
-        rows = list(open_table(path, format=table_format).rows())
+        rows = list(open_table(DataFile(path), format=table_format).rows())
     except SourceUnavailable as error:
         assert str(error).startswith("in.bin ")
     else:
@@ -88,7 +89,7 @@ def test_a_damaged_container_raises_nothing_but_our_error(
     path = tmp_path_factory.mktemp("bytes") / name
     path.write_bytes(damaged[: data.draw(st.integers(1, len(whole)))])
     try:
-        rows = list(open_table(path, format=TableFormat(path.suffix[1:])).rows())
+        rows = list(open_table(DataFile(path), format=TableFormat(path.suffix[1:])).rows())
     except SourceUnavailable as error:
         assert str(error).startswith(name)
     else:

@@ -9,6 +9,7 @@ import pytest
 
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.reading import xlsx_table
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.row import Row
 from veiltrace_connectors.reading.xlsx_table import XlsxTable
 from veiltrace_graph.model import Rejected
@@ -32,7 +33,7 @@ def workbook(tmp_path: Path) -> Any:
 
 
 def read(path: Path, sheet: str | None = None) -> Any:
-    return list(XlsxTable(path, sheet=sheet).rows())
+    return list(XlsxTable(DataFile(path), sheet=sheet).rows())
 
 
 def test_numbers_are_as_excel_shows_them(workbook: MakeFile) -> None:
@@ -81,7 +82,7 @@ def test_a_wrong_size_in_the_sheet_does_not_cut_it_off(workbook: MakeFile, tmp_p
 
 
 def test_progress_counts_rows(workbook: MakeFile) -> None:
-    opened = XlsxTable(workbook(("a",), ("1",), ("2",)), sheet=None)
+    opened = XlsxTable(DataFile(workbook(("a",), ("1",), ("2",))), sheet=None)
     assert opened.progress == (0, 2)
     list(opened.rows())
     assert opened.progress == (2, 2)

@@ -13,6 +13,7 @@ from veiltrace_api.demo.town.model import AS_OF
 from veiltrace_connectors.base import Connector
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
+from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.registry import open_source
 from veiltrace_graph.model import Rejected, SourceRecord
 from veiltrace_graph.vocabulary import NodeKind, RelationKind, SourceKind
@@ -23,7 +24,7 @@ Read = dict[str, list[SourceRecord | Rejected]]
 def open_file(file: TownFile) -> Connector:
     mapping = load_mapping(shipped_mappings()[file.mapping]) if file.mapping else None
     return open_source(
-        file.path,
+        DataFile(file.path),
         format=file.format,
         mapping=mapping,
         source=file.source,
