@@ -5,14 +5,9 @@ with its position (counted from 1), so that a run that was stopped can go on whe
 raises `SourceUnavailable` when the file as a whole cannot be read.
 """
 
-<<<<<<< HEAD
-from collections.abc import Iterator
-from typing import Protocol, runtime_checkable
-=======
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
->>>>>>> 3afe91a (connectors: files are read as they come, compressed or in archives; other packages add formats)
+from typing import Protocol, runtime_checkable
 
 from veiltrace_graph.model import Rejected, Source, SourceRecord
 
@@ -40,7 +35,6 @@ class Connector(Protocol):
         ...
 
 
-<<<<<<< HEAD
 @runtime_checkable
 class Tabular(Protocol):
     """A connector whose file has columns, of which it may leave some unread."""
@@ -49,7 +43,8 @@ class Tabular(Protocol):
     def unread_columns(self) -> tuple[str, ...]:
         """Names of the file's columns that nothing is read from, in its order."""
         ...
-=======
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format that says itself what it means.
@@ -62,4 +57,3 @@ class Format:
     name: str
     open: Callable[..., Connector]
     recognises: Callable[[bytes], bool]
->>>>>>> 3afe91a (connectors: files are read as they come, compressed or in archives; other packages add formats)

@@ -47,13 +47,9 @@ class MappedConnector:
             sheet=mapping.sheet,
         )
         self.encoding = self._table.encoding
-<<<<<<< HEAD
-        _check_columns(path, mapping, self._table.columns)
+        _check_columns(file, mapping, self._table.columns)
         named = frozenset(mapping.columns)
         self.unread_columns = tuple(name for name in self._table.columns if name not in named)
-=======
-        _check_columns(file, mapping, self._table.columns)
->>>>>>> 3afe91a (connectors: files are read as they come, compressed or in archives; other packages add formats)
         conventions = Conventions(
             source.jurisdiction.split("-")[0].upper(), mapping.date_order, frozenset(mapping.empty)
         )

@@ -345,7 +345,7 @@ def test_a_relation_is_there_only_where_its_condition_holds(
 def test_the_columns_that_no_rule_names_are_told(tmp_path: Path) -> None:
     path = tmp_path / "cars.csv"
     path.write_text(",".join(("colour", *COLUMNS, "doors")) + "\n")
-    connector = MappedConnector(path, load_mapping(HEAD + OWNER_AND_CAR))
+    connector = MappedConnector(DataFile(path), load_mapping(HEAD + OWNER_AND_CAR))
     assert connector.unread_columns == ("colour", "doors")
 
 
