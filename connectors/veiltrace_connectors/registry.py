@@ -9,10 +9,12 @@ from veiltrace_connectors.bods.connector import FORMAT as BODS
 from veiltrace_connectors.errors import FormatUnavailable, MappingError, SourceUnavailable
 from veiltrace_connectors.file_head import read_head
 from veiltrace_connectors.followthemoney.connector import FORMAT as FOLLOWTHEMONEY
+from veiltrace_connectors.gazette.connector import FORMAT as GAZETTE
 from veiltrace_connectors.gleif.connector import FORMAT as GLEIF
 from veiltrace_connectors.mapping.connector import MappedConnector
 from veiltrace_connectors.mapping.model import Mapping
 from veiltrace_connectors.reading.data_file import DataFile
+from veiltrace_connectors.uk_psc.connector import FORMAT as UK_PSC
 from veiltrace_graph.model import Source
 
 MAPPED = "mapped"
@@ -25,6 +27,8 @@ _SHIPPED = (
     BODS,
     FOLLOWTHEMONEY,
     GLEIF,
+    GAZETTE,
+    UK_PSC,
 )
 
 

@@ -19,6 +19,13 @@ from veiltrace_connectors.registry import ENTRY_POINTS, MAPPED, detect_format, f
 DATA = Path(__file__).parents[1] / "data"
 BODS = DATA / "bods" / "fermcat.json"
 GLEIF = DATA / "gleif" / "rr-data.xml"
+FILES = {
+    "bods": BODS,
+    "gleif": GLEIF,
+    "followthemoney": DATA / "ftm/donations_companies.ijson",
+    "gazette": DATA / "gazette/feed-one.json",
+    "uk_psc": DATA / "uk_psc/psc-snapshot-sample.txt",
+}
 MAPPING = """
 veiltrace_mapping: 1
 format: csv
@@ -53,6 +60,8 @@ def table(tmp_path: Path) -> Path:
         ("bods/valid", "*.json", "bods"),
         ("gleif", "*.xml", "gleif"),
         ("ftm", "*json*", "followthemoney"),
+        ("gazette", "*.json", "gazette"),
+        ("uk_psc", "psc-snapshot-*.txt", "uk_psc"),
     ],
 )
 def test_every_sample_is_told_by_how_it_begins(folder: str, pattern: str, name: str) -> None:
@@ -87,9 +96,8 @@ def test_a_detected_file_opens_with_its_own_connector() -> None:
 
 
 def test_every_format_takes_a_source_and_a_date(tmp_path: Path) -> None:
-    files = {"bods": BODS, "gleif": GLEIF, "followthemoney": DATA / "ftm/donations_companies.ijson"}
-    assert files.keys() <= formats().keys()
-    for name, path in files.items():
+    assert FILES.keys() <= formats().keys()
+    for name, path in FILES.items():
         opened = open_source(
             DataFile(path), format=name, source=SOURCE, refreshed_on=date(2024, 1, 2)
         )
@@ -125,8 +133,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_format_recognises_its_own_files_and_no_others() -> None:
-    files = {"bods": BODS, "gleif": GLEIF, "followthemoney": DATA / "ftm/donations_companies.ijson"}
-    for name, path in files.items():
+    for name, path in FILES.items():
         head = read_head(DataFile(path))
         assert [one.name for one in formats().values() if one.recognises(head)] == [name]
 

@@ -1,0 +1,1 @@
+"""The Gazette, Britain's official journal: notices of insolvency and of estates, as its feed."""
