@@ -18,7 +18,11 @@ _LEI_DIGITS = {ord(char): str(int(char, 36)) for char in "ABCDEFGHIJKLMNOPQRSTUV
 _REGISTERED = re.compile(r"([A-Z]{2}-[A-Z0-9]+):(.+)")
 _NUMBER = re.compile(r"[\w./()&+-]+")
 _GB_DIGITS = re.compile("[0-9]{1,8}")
-_GB_PREFIXED = re.compile("([A-Z]{2})([0-9]{1,6})")
+# Companies House, Uniform Resource Identifiers customer guide, and its list of registers since.
+_GB_PREFIXED = re.compile(
+    "(AC|BR|C[ES]|E[NS]|F[CE]|G[ENS]|I[CP]|LP|N[ACFILOPRVZ]|O[CE]|PC|R[CS]|S[ACEFGILOPRZ]|ZC)"
+    "([0-9]{1,6})"
+)
 _GB_OTHER = re.compile("[A-Z][A-Z0-9]{7}")
 
 
