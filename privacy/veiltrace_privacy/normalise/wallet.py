@@ -1,4 +1,4 @@
-"""Crypto addresses: Bitcoin, Tron, and the Ethereum form.
+"""Crypto addresses: Bitcoin, Tron and Ethereum, each with its checksum.
 
 NOTE: python-stdnum 2.2 refuses taproot addresses (BIP-350), so bech32 is checked here.
 """
@@ -6,6 +6,7 @@ NOTE: python-stdnum 2.2 refuses taproot addresses (BIP-350), so bech32 is checke
 import re
 from hashlib import sha256
 
+from Crypto.Hash import keccak
 from stdnum import bitcoin
 
 from veiltrace_privacy.normalise.damage import damage, keep_raw, unwrap
@@ -25,18 +26,21 @@ _BECH32M_CHECK = 0x2BC830A3
 def normalise_wallet(text: str) -> Normalised:
     """Return the address as its chain writes it, where its checksum holds.
 
-    Ethereum addresses are put in small letters and only their form is checked: EIP-55's mixed case
-    needs Keccak, which the standard library lacks.
+    Ethereum addresses are put in small letters. The case of the letters is the checksum (EIP-55),
+    so one in a single case has none and is whole.
 
     >>> normalise_wallet("BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4").value
     'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4'
+    >>> normalise_wallet("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD").flag
+    <Flag.CHECKSUM: 'checksum_failed'>
     """
     address = unwrap(clean(text))
     if flag := damage(address):
         return keep_raw(text, flag)
     if _ETHEREUM.fullmatch(address):
-        return Normalised(address.lower())
-    if _BECH32.fullmatch(address.lower()):
+        is_right = _has_eip55_check(address[2:])
+        address = address.lower()
+    elif _BECH32.fullmatch(address.lower()):
         one_case = address in (address.lower(), address.upper())
         address = address.lower()
         is_right = one_case and _has_bech32_check(address)
@@ -45,6 +49,18 @@ def normalise_wallet(text: str) -> Normalised:
     else:
         return keep_raw(text, Flag.UNPARSED)
     return Normalised(address) if is_right else keep_raw(text, Flag.CHECKSUM)
+
+
+def _has_eip55_check(digits: str) -> bool:
+    """Return whether the letters are capitals just where the hash of the small ones says so."""
+    if digits in (digits.lower(), digits.upper()):
+        return True
+    # NOTE: this is Keccak as it was before NIST changed its padding; hashlib's sha3_256 differs.
+    digest = keccak.new(digest_bits=256, data=digits.lower().encode("ascii")).hexdigest()
+    return all(
+        digit.isdecimal() or digit.isupper() == (nibble >= "8")
+        for digit, nibble in zip(digits, digest, strict=False)
+    )
 
 
 def _has_base58_check(address: str) -> bool:
