@@ -9,6 +9,7 @@ from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.model import ValueSpec
 from veiltrace_privacy.normalise.damage import damage
 from veiltrace_privacy.normalise.property_type import property_normaliser
+from veiltrace_privacy.normalise.several import split_codes, split_phones
 from veiltrace_privacy.normalise.text import clean
 
 Values = dict[str, str]
@@ -16,6 +17,8 @@ Values = dict[str, str]
 
 # A file's dates come again and again: a year of them is 366.
 _DAYS_KEPT = 4096
+
+_KINDS: dict[str, Callable[[str], list[str]]] = {"phones": split_phones, "codes": split_codes}
 
 
 def text_reader(spec: ValueSpec, conventions: Conventions) -> Callable[[Values], str]:
@@ -46,9 +49,13 @@ def text_reader(spec: ValueSpec, conventions: Conventions) -> Callable[[Values],
 def splitter(marks: Sequence[str]) -> Callable[[str], list[str]]:
     """Return the function that parts a text at every one of some marks.
 
+    In place of a mark, "phones" or "codes" parts a text where it holds several of them.
+
     >>> splitter((";", "、"))("1; 2、3")
     ['1', ' 2', '3']
     """
+    if marks[0] in _KINDS:
+        return _KINDS[marks[0]]
     first, *others = marks
 
     def part(text: str) -> list[str]:

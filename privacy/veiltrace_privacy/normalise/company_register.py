@@ -10,17 +10,20 @@ import re
 from veiltrace_privacy.normalise.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
-_REGISTER_WORDS = frozenset(
-    "companies company house register registered registrar registrars registry registration"
-    " office number corporate".split()
+_REGISTER = (
+    "companies company house register registered registrar registrars registry registration office"
+    " number corporate"
 )
-_FILLING_WORDS = frozenset("the of for in and at a".split())
+_FILLING = "the of for in and at a"
+_BRITISH = (
+    "uk gb unitedkingdom greatbritain britain british england english wales welsh scotland scottish"
+    " northernireland nireland cardiff edinburgh belfast"
+)
+_REGISTER_WORDS, _FILLING_WORDS, _BRITISH_WORDS = (
+    frozenset(words.split()) for words in (_REGISTER, _FILLING, _BRITISH)
+)
 # Names of several words are one, for Ireland alone is another country.
 _UNITED = re.compile(r"\b(?:(?:northern|n) ireland|united kingdom|great britain)\b")
-_BRITISH_WORDS = frozenset(
-    "uk gb unitedkingdom greatbritain britain british england english wales welsh scotland scottish"
-    " northernireland nireland cardiff edinburgh belfast".split()
-)
 _UNAMBIGUOUS = "companies house"
 _ABBREVIATIONS = re.compile(r"\b([a-z])\.(?=[a-z])")
 _COMPANIES_HOUSE = "GB-COH"

@@ -28,6 +28,7 @@ from veiltrace_privacy.normalise.organisation_id import (
 from veiltrace_privacy.normalise.phone import normalise_phone
 from veiltrace_privacy.normalise.plate import normalise_plate
 from veiltrace_privacy.normalise.reference import normalise_reference
+from veiltrace_privacy.normalise.registration_number import normalise_registration_number
 from veiltrace_privacy.normalise.resident_id import normalise_resident_id
 from veiltrace_privacy.normalise.text import clean
 from veiltrace_privacy.normalise.value import Flag, Normalised
@@ -118,7 +119,6 @@ _BY_TEXT: dict[str, Reader] = {
     "resident_id": normalise_resident_id,
     "uscc": normalise_uscc,
     "lei": normalise_lei,
-    "registration_number": normalise_reference,
     "tax_number": normalise_reference,
     "id_number": normalise_reference,
     "policy_number": normalise_reference,
@@ -136,6 +136,7 @@ _BY_TEXT: dict[str, Reader] = {
 }
 _BY_COUNTRY: dict[str, Callable[[str, str], Normalised]] = {
     "phone": normalise_phone,
+    "registration_number": normalise_registration_number,
     "address": normalise_address,
 }
 _DATES: dict[str, Callable[[str, DateOrder], str | None]] = {

@@ -29,3 +29,14 @@ def test_a_damaged_id_is_no_id() -> None:
     assert read({"id": "3.20106198001019E+17"}) == ""
     assert read({"id": "-"}) == ""
     assert read({"id": " ９１３２ "}) == "9132"
+
+
+def test_a_cell_of_phones_or_codes_is_parted_by_what_it_holds() -> None:
+    phones = texts_reader(ValueSpec(("a",), split=("phones",)), PLAIN)
+    assert phones({"a": "025-00000000；12400000001/12400000002\n无"}) == [
+        "025-00000000",
+        "12400000001",
+        "12400000002",
+    ]
+    codes = texts_reader(ValueSpec(("a",), split=("codes",)), PLAIN)
+    assert codes({"a": "'0012021'0034567"}) == ["'0012021", "0034567"]
