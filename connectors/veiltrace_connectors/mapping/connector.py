@@ -11,9 +11,10 @@ from veiltrace_connectors.mapping.condition import unspoken_column
 from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.draft import Draft
 from veiltrace_connectors.mapping.entity_builder import entity_builder
+from veiltrace_connectors.mapping.id_reader import record_id_reader
 from veiltrace_connectors.mapping.model import Mapping
 from veiltrace_connectors.mapping.relation_builder import relation_builder
-from veiltrace_connectors.mapping.value_reader import start_reader, text_reader
+from veiltrace_connectors.mapping.value_reader import start_reader
 from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.row import Row
 from veiltrace_connectors.reading.table import open_table
@@ -53,8 +54,10 @@ class MappedConnector:
         conventions = Conventions(
             source.jurisdiction.split("-")[0].upper(), mapping.date_order, frozenset(mapping.empty)
         )
-        self._record_id_columns = ", ".join(mapping.record_id.columns)
-        self._record_id = text_reader(mapping.record_id, conventions)
+        self._record_id_columns = ", ".join(
+            dict.fromkeys(column for rule in mapping.record_id for column in rule.value.columns)
+        )
+        self._record_id = record_id_reader(mapping.record_id, conventions)
         self._seen_on = start_reader(mapping.seen_on, conventions)
         self._unspoken = unspoken_column(mapping.conditions)
         self._entities = [

@@ -7,13 +7,13 @@ from veiltrace_connectors.building import contact_point, reference
 from veiltrace_connectors.mapping.condition import holds
 from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.draft import Draft
+from veiltrace_connectors.mapping.id_reader import entity_id_reader
 from veiltrace_connectors.mapping.model import ContactRule, EntityRule
 from veiltrace_connectors.mapping.property_reader import properties_reader
 from veiltrace_connectors.mapping.repeat import repeat_reader
 from veiltrace_connectors.mapping.value_reader import (
     Values,
     end_reader,
-    id_reader,
     start_reader,
     texts_reader,
 )
@@ -41,7 +41,7 @@ def entity_builder(rule: EntityRule, publisher: str, conventions: Conventions) -
     values of its own, for every row has them.
     """
     parts = repeat_reader(rule, conventions)
-    own_id = id_reader(rule.id, conventions) if rule.id else None
+    own_id = entity_id_reader(rule.id, conventions) if rule.id else None
     read = properties_reader([p for p in rule.properties if p.value.columns], conventions)
     constants = properties_reader([p for p in rule.properties if not p.value.columns], conventions)
     contacts = [_contact_builder(contact, publisher, conventions) for contact in rule.contacts]

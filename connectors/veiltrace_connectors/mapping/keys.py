@@ -10,6 +10,7 @@ SOURCE = (
     "dppa_use",
 )
 ENTITY = ("kind", "id", "when", "repeat", "properties", "contacts")
+ID = ("template", "when")
 REPEAT = ("column", "split")
 RELATION = ("kind", "from", "to", "when", "since", "until", "share", "role")
 CONDITION = ("column", "in", "not_in")

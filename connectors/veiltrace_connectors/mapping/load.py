@@ -9,15 +9,17 @@ from veiltrace_connectors.mapping.entity_rules import (
     entity_rules,
     relation_rules,
 )
+from veiltrace_connectors.mapping.id_rules import id_rules
 from veiltrace_connectors.mapping.model import (
     PART,
     EntityRule,
+    IdRule,
     Mapping,
     RelationRule,
     ValueSpec,
 )
 from veiltrace_connectors.mapping.section import Section, unknown_word
-from veiltrace_connectors.mapping.value_rules import optional_value, template_spec
+from veiltrace_connectors.mapping.value_rules import optional_value
 from veiltrace_connectors.mapping.yaml_text import parse_yaml
 from veiltrace_connectors.reading.encoding import HINTS
 from veiltrace_connectors.reading.table import TableFormat
@@ -83,7 +85,7 @@ def _mapping(document: Section) -> Mapping:
         document.fault("veiltrace_mapping", f"must be {VERSION}, the version this program reads")
     table_format = document.word("format", TableFormat, "a format")
     _check_options(document, table_format)
-    record_id = template_spec(document, "record_id", document.text("record_id"))
+    record_id = id_rules(document, "record_id")
     seen_on = optional_value(document, "seen_on")
     entities = entity_rules(document)
     relations = relation_rules(document, entities)
@@ -94,7 +96,7 @@ def _mapping(document: Section) -> Mapping:
         seen_on=seen_on,
         entities=entities,
         relations=relations,
-        columns=_columns([record_id, seen_on], entities, relations),
+        columns=_columns(record_id, seen_on, entities, relations),
         encoding=document.text("encoding", "") or None,
         delimiter=document.text("delimiter", ","),
         sheet=document.text("sheet", "") or None,
@@ -138,17 +140,19 @@ def _source(section: Section, entities: tuple[EntityRule, ...]) -> Source:
 
 
 def _columns(
-    specs: list[ValueSpec | None],
+    record_id: tuple[IdRule, ...],
+    seen_on: ValueSpec | None,
     entities: tuple[EntityRule, ...],
     relations: tuple[RelationRule, ...],
 ) -> tuple[str, ...]:
     """Return every column of the file that the mapping names, in its order."""
-    specs = specs + [entity.repeat for entity in entities]
+    specs = [*(rule.value for rule in record_id), seen_on, *(e.repeat for e in entities)]
     for relation in relations:
         specs += [relation.since, relation.until, relation.share, relation.role]
     columns = [column for spec in specs if spec for column in spec.columns]
     for entity in entities:
         columns += entity_columns(entity)
         columns += [condition.column for condition in entity.conditions]
-    columns += [relation.when.column for relation in relations if relation.when]
+    columns += [rule.when.column for rule in record_id if rule.when]
+    columns += [rule.when.column for rule in relations if rule.when]
     return tuple(dict.fromkeys(column for column in columns if column != PART))

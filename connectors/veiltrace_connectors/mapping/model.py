@@ -34,6 +34,14 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class IdRule:
+    """A template that may give an id; of several rules the first that gives one counts."""
+
+    value: ValueSpec
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PropertyRule:
     """A value and the properties it may be: the first of `types` as which it reads whole."""
 
@@ -60,7 +68,7 @@ class EntityRule:
 
     name: str
     kind: NodeKind
-    id: ValueSpec | None = None
+    id: tuple[IdRule, ...] = ()
     repeat: ValueSpec | None = None
     properties: tuple[PropertyRule, ...] = ()
     contacts: tuple[ContactRule, ...] = ()
@@ -69,7 +77,8 @@ class EntityRule:
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """Its own condition and those of its values."""
-        given = [self.when, *(p.when for p in self.properties), *(c.when for c in self.contacts)]
+        given = [self.when, *(rule.when for rule in self.id)]
+        given += [rule.when for rule in self.properties] + [rule.when for rule in self.contacts]
         return tuple(condition for condition in given if condition)
 
 
@@ -96,7 +105,7 @@ class Mapping:
 
     format: TableFormat
     source: Source
-    record_id: ValueSpec
+    record_id: tuple[IdRule, ...]
     seen_on: ValueSpec | None
     entities: tuple[EntityRule, ...]
     relations: tuple[RelationRule, ...]
@@ -110,5 +119,6 @@ class Mapping:
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of its rules."""
-        of_entities = [when for rule in self.entities for when in rule.conditions]
-        return (*of_entities, *(rule.when for rule in self.relations if rule.when))
+        given = [rule.when for rule in self.record_id] + [rule.when for rule in self.relations]
+        given += [when for rule in self.entities for when in rule.conditions]
+        return tuple(condition for condition in given if condition)

@@ -35,7 +35,9 @@ def repeat_reader(
 
 
 def _identifying_columns(rule: EntityRule) -> tuple[str, ...]:
-    columns = [] if rule.id is None or PART in rule.id.columns else [*rule.id.columns]
+    columns = [
+        c for given in rule.id if PART not in given.value.columns for c in given.value.columns
+    ]
     for owned in rule.properties:
         if any(PROPERTIES[name].protection is Protection.STRONG for name in owned.types):
             columns += owned.value.columns

@@ -127,6 +127,20 @@ class Section:
         for number, node in enumerate(nodes, 1):
             yield self._child(node, f"{key}[{number}]")
 
+    def items(self, key: str) -> list[tuple[str, "Section"]]:
+        """Return, for each item of a key's list, its own key and a section that holds it there.
+
+        What is no list is the one item, under the key itself.
+        """
+        node = self.node[key]
+        if not isinstance(node, list):
+            return [(key, self)]
+        names = [f"{key}[{number}]" for number in range(1, len(node) + 1)]
+        return [
+            (name, Section({name: item}, self.path, self.faults))
+            for name, item in zip(names, node, strict=True)
+        ]
+
     def _child(self, node: object, key: str) -> "Section":
         if not isinstance(node, dict):
             self.fault(key, "must be a section of keys and values")

@@ -7,10 +7,8 @@ from functools import lru_cache
 from veiltrace_connectors.building import first_day, last_day
 from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.model import ValueSpec
-from veiltrace_privacy.normalise.damage import damage
 from veiltrace_privacy.normalise.property_type import property_normaliser
 from veiltrace_privacy.normalise.several import split_codes, split_phones
-from veiltrace_privacy.normalise.text import clean
 
 Values = dict[str, str]
 """One row's texts by column."""
@@ -87,29 +85,6 @@ def texts_reader(spec: ValueSpec, conventions: Conventions) -> Callable[[Values]
         return lambda values: part(cell) if (cell := values[column]) else ()
     read = text_reader(spec, conventions)
     return lambda values: part(read(values))
-
-
-def id_reader(spec: ValueSpec, conventions: Conventions) -> Callable[[Values], str]:
-    """Return the function that reads what an entity is called within its publisher.
-
-    "" unless every column has a whole text: an id with a part missing, masked or rounded is the
-    id of several things, and would make them one.
-
-    >>> read = id_reader(ValueSpec(("firm", "name"), template="%s/%s"), Conventions())
-    >>> read({"firm": "7", "name": "Ann"}), read({"firm": "7", "name": ""})
-    ('7/Ann', '')
-    >>> read({"firm": "7***", "name": "Ann"})
-    ''
-    """
-    columns, template, content = spec.columns, spec.template, conventions.content
-
-    def fill(values: Values) -> str:
-        texts = tuple(clean(content(values[column])) for column in columns)
-        if not all(texts) or any(map(damage, texts)):
-            return ""
-        return (template % texts).strip()
-
-    return fill
 
 
 def start_reader(

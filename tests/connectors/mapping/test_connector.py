@@ -276,6 +276,31 @@ def test_a_cell_is_parted_at_each_of_several_marks(run: Run) -> None:
     assert len(of_kind(record, NodeKind.PHONE)) == 3
 
 
+def test_a_property_may_be_said_in_several_columns(run: Run) -> None:
+    rules = """
+entities:
+  owner:
+    kind: party
+    properties: {name: owner, former_name: [role, {column: id, split: ";"}]}
+    contacts: {phone: [phones, {column: home, until: to}]}
+"""
+    cells = {"phones": "12400000001", "home": "12400000002", "to": "2020"}
+    record = run(rules, owner="A Ltd", role="B Ltd", id="C Ltd;D Ltd", **cells)
+    assert [value.value for value in record.entities[0].properties] == [
+        *("A Ltd", "B Ltd", "C Ltd", "D Ltd")
+    ]
+    assert [use.valid_to for use in record.relations] == [None, date(2020, 12, 31)]
+
+
+def test_of_several_ids_the_first_that_is_there_counts(run: Run) -> None:
+    head = HEAD.replace('"{no}"', "['{id}', '{no}']")
+    rules = "entities:\n  owner: {kind: party, id: ['{role}', '{id}'], properties: {name: owner}}"
+    record = run(rules, head=head, no="1", id="7", owner="A")
+    assert (record.record_id, record.entities[0].ref.value) == ("7", "7")
+    assert run(rules, head=head, no="1", id="7", role="8", owner="A").entities[0].ref.value == "8"
+    assert run(rules, head=head, no="1", owner="A").record_id == "1"
+
+
 CONDITIONAL = """
 entities:
   person:

@@ -9,6 +9,7 @@ from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.model import (
     Condition,
     ContactRule,
+    IdRule,
     PropertyRule,
     RelationRule,
     ValueSpec,
@@ -60,7 +61,7 @@ def test_a_whole_mapping_is_read_as_declared() -> None:
     owner, car = mapping.entities
     assert (mapping.format, mapping.delimiter) == (TableFormat.CSV, ";")
     assert mapping.source.kind is SourceKind.VEHICLE
-    assert mapping.record_id == ValueSpec(("号牌",), template="%s")
+    assert mapping.record_id == (IdRule(ValueSpec(("号牌",), template="%s")),)
     assert owner.repeat == ValueSpec(("所有人",), split=("、",))
     assert owner.properties[0] == PropertyRule(("name",), ValueSpec(("@",)))
     assert owner.properties[1].types == ("resident_id", "uscc")
@@ -146,6 +147,9 @@ def test_a_mapping_is_read_from_its_file(tmp_path: Path) -> None:
         ("to: car, ", "", "relations[1].to: is missing"),
         ("since: 登记", "sinse: 登记", "relations[1].sinse: 'sinse' is not a key here; did you"),
         ("  - {kind", "  x: {kind", "relations: must be a list"),
+        ('"{号牌}"', "[]", "record_id: must be a template or a list of templates"),
+        ('"{号牌}"', "['{a}', b]", "record_id[2]: names no column"),
+        ("{plate: 号牌}", "{plate: [号牌, yes]}", "entities.car.properties.plate[2]: must name"),
         ("source:", "date_order: myd\nsource:", "date_order: 'myd' is not an order of dates; did"),
         ("source:", "empty: none\nsource:", "empty: must be a list of texts"),
         ("source:", "empty: [no]\nsource:", "empty: must be a list of texts; quote each"),

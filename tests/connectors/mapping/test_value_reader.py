@@ -1,6 +1,6 @@
 from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.model import ValueSpec
-from veiltrace_connectors.mapping.value_reader import id_reader, text_reader, texts_reader
+from veiltrace_connectors.mapping.value_reader import text_reader, texts_reader
 
 PLAIN = Conventions()
 
@@ -21,14 +21,6 @@ def test_a_placeholder_is_no_value() -> None:
         assert texts_reader(ValueSpec(("a",), split=(";",)), PLAIN)({"a": f"1;{placeholder}"}) == [
             "1"
         ]
-
-
-def test_a_damaged_id_is_no_id() -> None:
-    read = id_reader(ValueSpec(("id",), template="%s"), PLAIN)
-    assert read({"id": "320106********9905"}) == ""
-    assert read({"id": "3.20106198001019E+17"}) == ""
-    assert read({"id": "-"}) == ""
-    assert read({"id": " ９１３２ "}) == "9132"
 
 
 def test_a_cell_of_phones_or_codes_is_parted_by_what_it_holds() -> None:
