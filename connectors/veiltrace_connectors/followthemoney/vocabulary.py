@@ -166,6 +166,9 @@ NODE_LINKS: dict[str, tuple[Link, ...]] = {
 }
 """Properties of a node that name another entity, as relations."""
 
+HOLDERS = frozenset({"Identification", "Passport"})
+"""Schemata of documents, whose numbers are their holder's."""
+
 HOLDING = {
     NodeKind.BANK_ACCOUNT: RelationKind.HOLDS_ACCOUNT,
     NodeKind.SECURITY: RelationKind.HOLDS,
