@@ -7,8 +7,10 @@ from veiltrace_privacy.normalise.value import Flag, Normalised
 SPREADSHEET_DIGITS = 15
 """Digits a spreadsheet keeps of a number; the others become zeros."""
 
-_SYMBOL_MASK = re.compile("[*●○◯■□▇█×※∗⁎✱•∙]")
-_DIGIT_MASK = re.compile(r"[Xx]{2,}|[-._#?]{3,}")
+SYMBOL_MASK = re.compile("[*●○◯■□▇█×※∗⁎✱•∙]")
+"""A sign that stands for one character left out."""
+DIGIT_MASK = re.compile(r"[Xx]{2,}|[-._#?]{3,}")
+"""Further signs of the same meaning, among digits."""
 # In running text X is a letter (Exxon, Fund XX) and * may join two (E*TRADE); 某 stands for a
 # name left out, as courts write it. • is no mask there but a middle dot.
 _TEXT_MASK = re.compile(
@@ -52,7 +54,7 @@ def damage(identifier: str, *, digits: bool = False) -> Flag | None:
     >>> damage("124****0001"), damage("1.38001E+10"), damage("WVWZZZXXZ")
     (<Flag.MASKED: 'masked'>, <Flag.ROUNDED: 'excel_rounded'>, None)
     """
-    if _SYMBOL_MASK.search(identifier) or (digits and _DIGIT_MASK.search(identifier)):
+    if SYMBOL_MASK.search(identifier) or (digits and DIGIT_MASK.search(identifier)):
         return Flag.MASKED
     if _SCIENTIFIC.fullmatch(identifier) or _LONG_FLOAT.fullmatch(identifier):
         return Flag.ROUNDED
