@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from veiltrace_connectors.building import contact_point, property_value, whole_or
-from veiltrace_connectors.uk_psc.register_name import is_companies_house
 from veiltrace_graph.model import Entity, EntityRef, PropertyValue, RecordRelation
 from veiltrace_graph.vocabulary import NodeKind
+from veiltrace_privacy.normalise.company_register import register_code
 
 _NAME_PARTS = ("forename", "other_forenames", "middle_name", "surname")
 _ADDRESS_PARTS = (
@@ -67,12 +67,11 @@ def body_values(
         if form := text(stated, key):
             yield property_value("legal_form" if key == "legal_form" else "note", form)
     country, place = text(stated, "country_registered"), text(stated, "place_registered")
-    is_british = is_companies_house(country, place)
-    if is_british or country:
-        yield property_value("jurisdiction", "GB" if is_british else country)
+    code = register_code(place or country, country)
+    if code or country:
+        yield property_value("jurisdiction", code.partition("-")[0] or country)
     if number := text(stated, "registration_number"):
-        names = ("company_number", "registration_number")
-        read = whole_or(names[not is_british :], number, country="GB", register="GB-COH")
+        read = whole_or(("company_number", "registration_number"), number, register=code)
         if read.value == company_number:
             read = property_value("registration_number", number)
         yield read

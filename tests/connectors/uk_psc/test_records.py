@@ -97,6 +97,42 @@ def test_a_body_registered_in_britain_is_known_by_its_company_number(kind: str) 
     assert values(party, "jurisdiction") == ["GB"]
 
 
+@pytest.mark.parametrize(
+    ("country", "place"),
+    [
+        ("England And Wales", "Companies House"),
+        ("U.K.", None),
+        ("Scotland", "Registrar of Companies, Edinburgh"),
+        (None, "Companies House, Cardiff"),
+        (None, "The Registrar of Companies for England & Wales"),
+    ],
+)
+def test_a_british_register_is_known_in_its_spellings(
+    country: str | None, place: str | None
+) -> None:
+    line = body(registration_number="SC1234", country_registered=country, place_registered=place)
+    assert values(record(line).entities[0], "company_number") == ["GB-COH:SC001234"]
+
+
+@pytest.mark.parametrize(
+    ("country", "place"),
+    [
+        ("Gibraltar", "Companies House Gibraltar"),
+        ("England", "Charity Commission"),
+        ("Ireland", "Companies House"),
+        ("West Yorkshire", None),
+        (None, "Registrar of Companies"),
+    ],
+)
+def test_a_number_of_any_other_register_is_no_british_one(
+    country: str | None, place: str | None
+) -> None:
+    line = body(registration_number="1234", country_registered=country, place_registered=place)
+    party = record(line).entities[0]
+    assert values(party, "company_number") == []
+    assert values(party, "registration_number") == ["1234"]
+
+
 def test_a_british_number_is_padded() -> None:
     assert values(record(fixture("not_found")).entities[0], "company_number") == ["GB-COH:00056099"]
 
