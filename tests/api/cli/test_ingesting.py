@@ -24,6 +24,8 @@ SAMPLES: dict[str, tuple[str, tuple[str, ...], int]] = {
     "BODS, packages": ("bods/*.json", (), 1),
     "FollowTheMoney": ("ftm/veiltrace_14_kinds.ftm.jsonl", ("--consent", "FICTION-1"), 1),
     "FollowTheMoney, donations": ("ftm/donations_companies.ijson", (), 1),
+    "UK register of people with significant control": ("uk_psc/psc-snapshot-sample.txt", (), 1),
+    "The Gazette": ("gazette/feed-[mo]*.json", (), 2),
     "失信被执行人": ("cn/shixin.csv", ("--mapping", "cn_shixin"), 1),
 }
 
