@@ -21,5 +21,8 @@ PROPERTY_EXTRAS = ("split", "register", "when")
 IDENTITY_EXTRAS = (*PROPERTY_EXTRAS, "types")
 CONTACT_EXTRAS = ("split", "since", "until", "when")
 
+TO_FILL_IN = "FILL_IN"
+"""Stands in a proposed mapping for what only a person can know; it is a fault until replaced."""
+
 IDENTITY = "identity"
 """Stands among the properties for a value that may be one of several."""

@@ -11,7 +11,11 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
+from veiltrace_connectors.mapping.keys import TO_FILL_IN
+
 Word = TypeVar("Word", bound=StrEnum)
+
+_TO_BE_FILLED_IN = "must be filled in by a person"
 
 
 def unknown_word(word: str, what: str, known: Collection[str]) -> str:
@@ -53,12 +57,17 @@ class Section:
         text = scalar_text(self.node.get(key))
         if not text:
             self.fault(key, "is missing" if key not in self.node else "must be a text; quote it")
+        elif text == TO_FILL_IN:
+            self.fault(key, _TO_BE_FILLED_IN)
         return text
 
     def word(self, key: str, words: type[Word], what: str) -> Word:
         """Return the key's text as one of an enumeration's words."""
-        text = self.text(key)
         known = [word.value for word in words]
+        if self.node.get(key) == TO_FILL_IN:
+            self.fault(key, f"must be chosen by a person: {', '.join(known)}")
+            return next(iter(words))
+        text = self.text(key)
         if text in known:
             return words(text)
         if text:
@@ -105,7 +114,10 @@ class Section:
         value = self.node.get(key)
         if type(value) is date:
             return value
-        self.fault(key, "must be a date such as 2026-05-31")
+        if value == TO_FILL_IN:
+            self.fault(key, _TO_BE_FILLED_IN)
+        else:
+            self.fault(key, "must be a date such as 2026-05-31")
         return date.min
 
     def section(self, key: str) -> "Section":
