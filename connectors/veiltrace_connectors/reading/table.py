@@ -52,6 +52,8 @@ def open_table(
     encoding_hint: str | None = None,
     delimiter: str = ",",
     sheet: str | None = None,
+    columns: tuple[str, ...] = (),
+    footer: str = "",
 ) -> Table:
     """Return the file as a table.
 
@@ -61,11 +63,19 @@ def open_table(
         encoding_hint: the encoding to try after UTF-8 (csv, jsonl), one of `encoding.HINTS`.
         delimiter: one character between fields (csv).
         sheet: the sheet's name (xlsx); the first without it.
+        columns: the names of the columns, if the file has no header row (csv).
+        footer: how the first cell begins of a last row that is no record (csv).
     Raises: SourceUnavailable: the file as a whole cannot be read; the message says why.
     """
     match format:
         case TableFormat.CSV:
-            return CsvTable(file, encoding_hint=encoding_hint, delimiter=delimiter)
+            return CsvTable(
+                file,
+                encoding_hint=encoding_hint,
+                delimiter=delimiter,
+                columns=columns,
+                footer=footer,
+            )
         case TableFormat.XLSX:
             return XlsxTable(file, sheet=sheet)
         case TableFormat.PARQUET:

@@ -20,10 +20,10 @@ MakeTable = Callable[..., Any]
 
 @pytest.fixture
 def table(tmp_path: Path) -> Any:
-    def make(text: str, delimiter: str = ",") -> Any:
+    def make(text: str, **options: Any) -> Any:
         path = tmp_path / "in.csv"
         path.write_bytes(text.encode())
-        return CsvTable(DataFile(path), encoding_hint=None, delimiter=delimiter)
+        return CsvTable(DataFile(path), **options)
 
     return make
 
@@ -129,3 +129,41 @@ def test_what_a_csv_writer_writes_is_read_back(
     path.write_text(buffer.getvalue(), "utf-8", newline="")
     read: Any = CsvTable(DataFile(path), encoding_hint=None, delimiter=",").rows()
     assert [list(row.values.values()) for row in read] == rows
+
+
+def test_a_file_without_a_header_takes_the_names_it_is_given(table: MakeTable) -> None:
+    opened = table("1,A\n2,B\n", columns=("no", "name"))
+    assert opened.columns == ("no", "name")
+    assert list(opened.rows()) == [
+        Row(1, {"no": "1", "name": "A"}),
+        Row(2, {"no": "2", "name": "B"}),
+    ]
+
+
+def test_a_last_row_that_counts_the_others_is_no_record(table: MakeTable) -> None:
+    rows = list(table("no,name\n1,A\nRow Count:1\n\n", footer="Row Count:").rows())
+    assert rows == [Row(1, {"no": "1", "name": "A"})]
+
+
+def test_a_row_like_a_footer_with_rows_below_is_not_dropped(table: MakeTable) -> None:
+    rows = list(table("no,name\nRow Count:1\n1,A\n", footer="Row Count:").rows())
+    assert rows == [
+        Rejected(1, "wrong_number_of_fields", "", "Row Count:1\n"),
+        Row(2, {"no": "1", "name": "A"}),
+    ]
+
+
+def test_a_delimiter_too_many_at_the_end_of_a_row_adds_no_column(table: MakeTable) -> None:
+    assert list(table("a,b\n1,2,\n").rows()) == [Row(1, {"a": "1", "b": "2"})]
+    (row,) = table("a,b\n1,2,3\n").rows()
+    assert row.reason == "wrong_number_of_fields"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_other_delimiters_divide_as_well(table: MakeTable, delimiter: str) -> None:
+    text = f"a{delimiter}b\n1,0{delimiter}2\n"
+    assert list(table(text, delimiter=delimiter).rows()) == [Row(1, {"a": "1,0", "b": "2"})]
+
+
+def test_cells_keep_the_space_they_are_padded_with(table: MakeTable) -> None:
+    assert list(table("a , b\n 1 ,x  \n").rows()) == [Row(1, {"a": " 1 ", "b": "x  "})]
