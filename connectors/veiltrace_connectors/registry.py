@@ -11,6 +11,7 @@ from veiltrace_connectors.file_head import read_head
 from veiltrace_connectors.followthemoney.connector import FORMAT as FOLLOWTHEMONEY
 from veiltrace_connectors.gazette.connector import FORMAT as GAZETTE
 from veiltrace_connectors.gleif.connector import FORMAT as GLEIF
+from veiltrace_connectors.icij.connector import FORMAT as ICIJ
 from veiltrace_connectors.mapping.connector import MappedConnector
 from veiltrace_connectors.mapping.model import Mapping
 from veiltrace_connectors.reading.data_file import DataFile
@@ -28,6 +29,7 @@ _SHIPPED = (
     FOLLOWTHEMONEY,
     GLEIF,
     GAZETTE,
+    ICIJ,
     UK_PSC,
 )
 

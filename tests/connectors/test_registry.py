@@ -24,6 +24,7 @@ FILES = {
     "gleif": GLEIF,
     "followthemoney": DATA / "ftm/donations_companies.ijson",
     "gazette": DATA / "gazette/feed-one.json",
+    "icij": DATA / "icij/relationships.csv",
     "uk_psc": DATA / "uk_psc/psc-snapshot-sample.txt",
 }
 MAPPING = """
@@ -61,6 +62,7 @@ def table(tmp_path: Path) -> Path:
         ("gleif", "*.xml", "gleif"),
         ("ftm", "*json*", "followthemoney"),
         ("gazette", "*.json", "gazette"),
+        ("icij", "*.csv", "icij"),
         ("uk_psc", "psc-snapshot-*.txt", "uk_psc"),
     ],
 )
