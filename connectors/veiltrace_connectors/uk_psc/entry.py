@@ -60,7 +60,9 @@ def parse_entry(line: Mapping[str, object]) -> Entry | tuple[str, str]:
     the party from others of the company) and `psc_name` (a party without a name).
     """
     data, event = section(line, "data"), section(line, "event")
-    link = link_of(data.get("links")) if "links" in data else parse_link(line.get("resource_uri"))
+    link = link_of(data.get("links"))
+    if not link.company:
+        link = parse_link(line.get("resource_uri"))
     is_deleted = text(event, "type") == "deleted"
     entry = Entry(
         company=text(line, "company_number") or link.company,

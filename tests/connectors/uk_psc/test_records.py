@@ -249,6 +249,8 @@ def test_an_event_of_the_stream_is_a_version_of_the_entry_on_its_day() -> None:
     }
     found = record(event)
     assert (found.record_id, found.seen_on) == (record(line).record_id, date(2026, 10, 1))
+    undated = {"resource_uri": event["resource_uri"], "event": {"published_at": None}}
+    assert record(undated | {"data": line["data"] | {"links": None}}).record_id == found.record_id
     assert found.relations == record(line).relations
 
 
