@@ -150,3 +150,16 @@ def test_a_source_file_with_a_fault_names_it(veiltrace: "Veiltrace", tmp_path: P
     sample.write_text('{"id": "a", "schema": "Person", "properties": {"name": ["Ann Example"]}}\n')
     with pytest.raises(MappingError, match="obtained"):
         veiltrace("ingest", sample, "--source", whose)
+
+
+def test_what_was_leaked_is_loaded_only_as_what_the_operator_declares_it_to_be(
+    veiltrace: "Veiltrace", home: Settings, repository: Path, tmp_path: Path
+) -> None:
+    tables = sorted((repository / "tests/data/icij").glob("*.csv"))
+    with pytest.raises(IngestRefused, match="VT-21"):
+        veiltrace("ingest", *tables)
+    assert runs_of(home)[0] == ()
+    whose = tmp_path / "whose.yaml"
+    whose.write_text(SOURCE)
+    veiltrace("ingest", *tables, "--source", whose)
+    assert [run.source for run in runs_of(home)[0]] == ["our-register"] * len(tables)

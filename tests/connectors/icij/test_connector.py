@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -183,6 +184,15 @@ def test_edges_are_not_read_without_the_tables_of_their_ends(absent: str, tmp_pa
     (tmp_path / absent).unlink()
     with pytest.raises(SourceUnavailable, match=absent):
         read(tmp_path / "relationships.csv")
+
+
+def test_the_tables_beside_the_edges_are_found_in_their_archive(tmp_path: Path) -> None:
+    path = tmp_path / "full-oldb.zip"
+    with ZipFile(path, "w") as archive:
+        for name in TABLES:
+            archive.write(DATA / f"{name}.csv", f"2026/{name}.csv")
+    edges = DataFile(path, ("2026/relationships.csv",))
+    assert list(IcijConnector(edges, DAY).records()) == read(EDGES)
 
 
 def test_a_table_beside_the_edges_under_another_s_name_is_refused(tmp_path: Path) -> None:
