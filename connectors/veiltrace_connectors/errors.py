@@ -29,3 +29,9 @@ class FormatUnavailable(VeiltraceError):
     """Another package's format cannot be used: update or remove that package."""
 
     code = "connector.format_unavailable"
+
+
+class OutputRefused(VeiltraceError):
+    """Records cannot be written so: name another file, or make room; what was there stays."""
+
+    code = "connector.output_refused"

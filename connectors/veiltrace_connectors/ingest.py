@@ -106,12 +106,12 @@ def ingest(
     if known is not None and known.state is RunState.FINISHED:
         return IngestReport(known, True, False, store.rejections(known.id), unread)
     if known is None:
-        _check(connector, opening, on_progress, batch_records, as_of=clock().date())
+        check(connector, source, file_name, on_progress, as_of=clock().date())
         connector = open_connector()
     run = store.open_run(opening, now=clock())
     resumed = run.position > 0
-    readable = _readable(connector, source, as_of=clock().date())
-    items = (item for item in readable if item.position > run.position)
+    items = readable(connector, source, as_of=clock().date())
+    items = (item for item in items if item.position > run.position)
     try:
         for batch in _batches(items, batch_records):
             run = store.write_batch(run, batch, now=clock())
@@ -124,22 +124,28 @@ def ingest(
     return IngestReport(run, False, resumed, store.rejections(run.id), unread)
 
 
-def _check(
+def check(
     connector: Connector,
-    opening: Opening,
+    source: Source,
+    file_name: str,
     on_progress: Callable[[Progress], None],
-    batch_records: int,
     *,
     as_of: date,
 ) -> None:
+    """Read a whole file and keep nothing of it: the first pass.
+
+    Raises:
+        IngestRefused: what the file holds may not be held. `source` itself was asked about before.
+        SourceUnavailable: it cannot be read to its end, or holds nothing that can be used.
+    """
     read = unreadable = 0
-    file_name, declared = opening.file_name, holds_accounts(opening.source)
-    for batch in _batches(_readable(connector, opening.source, as_of=as_of), batch_records):
+    declared = holds_accounts(source)
+    for batch in _batches(readable(connector, source, as_of=as_of), BATCH_RECORDS):
         read += len(batch)
         unreadable += sum(_is_unreadable(item) for item in batch)
         if not declared and any(_tells_an_account(item) for item in batch):
             # A format that says itself what it means declares nothing before it is read.
-            require_ingest(_with_accounts(opening.source), as_of=as_of)
+            require_ingest(_with_accounts(source), as_of=as_of)
             declared = True
         on_progress(Progress("checking", *connector.progress, read))
     if not read:
@@ -151,7 +157,7 @@ def _check(
         )
 
 
-def _readable(connector: Connector, source: Source, *, as_of: date) -> Iterator[_Item]:
+def readable(connector: Connector, source: Source, *, as_of: date) -> Iterator[_Item]:
     """Yield the file's records as far as the gate lets them be read."""
     items = connector.records()
     return items if may_read_vehicles(source, as_of=as_of) else counted_only(items, source.kind)

@@ -9,6 +9,7 @@ from rich.markup import escape
 from veiltrace_api.cli import (
     auditing,
     cases,
+    converting,
     demo,
     ingesting,
     installing,
@@ -40,6 +41,7 @@ app = typer.Typer(
 app.command("init")(installing.init)
 app.command("demo")(demo.demo)
 app.command("ingest")(ingesting.ingest)
+app.command("convert")(converting.convert)
 app.command("sources")(listing.sources)
 app.command("runs")(listing.runs)
 app.command("search")(searching.search)

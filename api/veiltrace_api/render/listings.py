@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from veiltrace_connectors.convert import Conversion
 from veiltrace_connectors.ingest import IngestReport
 from veiltrace_engine.coverage import Coverage
 from veiltrace_graph.model import Rejected
@@ -32,7 +33,11 @@ def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
         note = "loaded before" if report.was_loaded else "went on" if report.was_resumed else ""
         counts = (run.read, run.accepted, run.unchanged, run.rejected)
         table.add_row(Text(run.file_name), *(f"{n:,}" for n in counts), run.encoding, note)
-    unread = [Text(_unread_line(report)) for report in reports if report.unread_columns]
+    unread = [
+        Text(_unread_line(report.run.file_name, report.unread_columns))
+        for report in reports
+        if report.unread_columns
+    ]
     rejections = [
         (report.run, reason, field, count)
         for report in reports
@@ -50,12 +55,29 @@ def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
     return Group(table, *unread, rejected)
 
 
-def _unread_line(report: IngestReport) -> str:
+def conversion_table(file_name: str, done: Conversion) -> RenderableType:
+    """Return what was written of a file, what was not, and where it is."""
+    table = plain_table("Written")
+    for column in ("from", "to"):
+        table.add_column(column, overflow="fold")
+    for column in ("records", "rejected"):
+        table.add_column(column, justify="right")
+    rejected = sum(done.rejections.values())
+    where = "\n".join(str(path) for path in done.paths)
+    table.add_row(Text(file_name), Text(where), f"{done.written:,}", f"{rejected:,}")
+    reasons = [
+        Text(f"rejected: {count:,} {reason} {field}".rstrip())
+        for (reason, field), count in sorted(done.rejections.items())
+    ]
+    unread = [Text(_unread_line(file_name, done.unread_columns))] if done.unread_columns else []
+    return Group(table, *unread, *reasons)
+
+
+def _unread_line(file_name: str, names: Sequence[str]) -> str:
     """Return which columns of a file nothing was read from; names only."""
-    names = report.unread_columns
     more = len(names) - _UNREAD_SHOWN
     listed = ", ".join(names[:_UNREAD_SHOWN]) + (f" and {more} more" if more > 0 else "")
-    return f"{report.run.file_name}, not read: {listed}"
+    return f"{file_name}, not read: {listed}"
 
 
 def sources_table(summaries: Sequence[SourceSummary]) -> Table:

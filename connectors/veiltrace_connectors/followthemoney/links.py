@@ -11,10 +11,10 @@ from veiltrace_graph.model import Entity, RecordRelation
 from veiltrace_graph.vocabulary import ASSET_KINDS, NodeKind, RelationKind
 from veiltrace_privacy.normalise.amount import parse_share
 
-_ROLES = ("role", "relationship", "ownershipType", "purpose", "status")
+ROLES = ("role", "relationship", "ownershipType", "purpose", "status")
 _DATES = ("startDate", "endDate", "date")
 # 法定代表人 registers what a company does with the register and the courts; it is no board seat.
-_LEGAL_REPRESENTATIVE = frozenset({"法定代表人", "法人代表", "legal representative"})
+LEGAL_REPRESENTATIVE = frozenset({"法定代表人", "法人代表", "legal representative"})
 
 Parts = tuple[tuple[Entity, ...], tuple[RecordRelation, ...]]
 
@@ -27,7 +27,7 @@ def node_link(entity: FtmEntity, link: Link, publisher: str) -> Parts:
         Entity(reference(publisher, other), link.second_kind if outward else link.first_kind)
         for other in entity.values(link.second or link.first)
     )
-    since, until = _period(entity)
+    since, until = period(entity)
     return others, tuple(
         RecordRelation(
             link.kind,
@@ -54,7 +54,7 @@ def edge_parts(entity: FtmEntity, publisher: str, kinds_of_assets: Mapping[str, 
     notes = tuple(
         property_value("note", f"{entity.schema} {entity.id}: {name}={text}")
         for name, texts in entity.properties.items()
-        if name not in {link.first, link.second, "percentage", *_ROLES, *_DATES}
+        if name not in {link.first, link.second, "percentage", *ROLES, *_DATES}
         for text in texts
     )
     sources = [
@@ -65,7 +65,7 @@ def edge_parts(entity: FtmEntity, publisher: str, kinds_of_assets: Mapping[str, 
         Entity(reference(publisher, one), kinds_of_assets.get(one, link.second_kind))
         for one in entity.values(link.second)
     ]
-    since, until = _period(entity)
+    since, until = period(entity)
     return (*sources, *targets), tuple(
         RecordRelation(
             kind=_kind(entity, link, target.kind),
@@ -74,7 +74,7 @@ def edge_parts(entity: FtmEntity, publisher: str, kinds_of_assets: Mapping[str, 
             valid_from=since,
             valid_to=until,
             share=_share(entity.first("percentage")),
-            role=", ".join(entity.values(*_ROLES)),
+            role=", ".join(entity.values(*ROLES)),
         )
         for source, target in product(sources, targets)
     )
@@ -84,7 +84,7 @@ def _kind(entity: FtmEntity, link: Link, target: NodeKind) -> RelationKind:
     if entity.schema == "Ownership" and target in ASSET_KINDS:
         return HOLDING.get(target, RelationKind.OWNS)
     roles = {role.strip().lower() for role in entity.values("role")}
-    if entity.schema == "Directorship" and roles & _LEGAL_REPRESENTATIVE:
+    if entity.schema == "Directorship" and roles & LEGAL_REPRESENTATIVE:
         return RelationKind.LEGAL_REP_OF
     return link.kind
 
@@ -95,7 +95,8 @@ def _share(percentage: str) -> float | None:
     return parse_share(f"{text}%") if text else None
 
 
-def _period(entity: FtmEntity) -> tuple[date | None, date | None]:
+def period(entity: FtmEntity) -> tuple[date | None, date | None]:
+    """Return the first and last day that an entity's relations held, where it says so."""
     day = entity.first("date")
     return (
         first_day(entity.first("startDate") or day),

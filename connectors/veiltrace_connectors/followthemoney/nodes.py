@@ -72,9 +72,11 @@ def _values(entity: FtmEntity, kind: NodeKind) -> Iterator[PropertyValue]:
         for username in entity.values("username"):
             yield property_value("handle", f"{entity.first('service')}:{username}")
     if kind is NodeKind.ADDRESS:
-        placed |= {"full", *_ADDRESS_PARTS}
+        whole = entity.values("full")
+        # Parts of an address that stands there whole are kept as notes.
+        placed |= {"full"} if whole else set(_ADDRESS_PARTS)
         composed = ", ".join(entity.values(*_ADDRESS_PARTS))
-        for text in entity.values("full") or filter(None, (composed,)):
+        for text in whole or filter(None, (composed,)):
             yield property_value("address", text, country=country)
     elif _holds_contacts(kind):
         placed |= set(_CONTACTS)
