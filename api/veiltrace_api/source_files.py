@@ -75,7 +75,9 @@ def source_files(
 
         # What cannot be used is refused before gigabytes of it are read for the fingerprint.
         open_file()
-        return SourceFile(data.name, fingerprint_of(data, settings=read_with), open_file)
+        joined = [fingerprint_of(data.beside(join.file)) for join in loaded.joins] if loaded else []
+        settings = "\0".join((read_with, *joined))
+        return SourceFile(data.name, fingerprint_of(data, settings=settings), open_file)
 
     return tuple(one(data) for data in found)
 

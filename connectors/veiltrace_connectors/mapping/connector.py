@@ -1,6 +1,6 @@
 """The connector for any table that has a mapping."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.draft import Draft
 from veiltrace_connectors.mapping.entity_builder import entity_builder
 from veiltrace_connectors.mapping.id_reader import record_id_reader
+from veiltrace_connectors.mapping.joining import Joined, Joins, open_joined
 from veiltrace_connectors.mapping.model import Mapping
 from veiltrace_connectors.mapping.relation_builder import relation_builder
 from veiltrace_connectors.mapping.value_reader import start_reader
@@ -46,11 +47,16 @@ class MappedConnector:
             encoding_hint=mapping.encoding,
             delimiter=mapping.delimiter,
             sheet=mapping.sheet,
+            columns=mapping.header,
+            footer=mapping.footer,
         )
+        self._joined = open_joined(file, mapping)
         self.encoding = self._table.encoding
-        _check_columns(file, mapping, self._table.columns)
-        named = frozenset(mapping.columns)
-        self.unread_columns = tuple(name for name in self._table.columns if name not in named)
+        _check_columns(file, mapping, self._joined, self._table.columns)
+        self.unread_columns = (
+            *(name for name in self._table.columns if name not in mapping.columns),
+            *(name for one in self._joined for name in one.qualified(one.unread)),
+        )
         conventions = Conventions(
             source.jurisdiction.split("-")[0].upper(), mapping.date_order, frozenset(mapping.empty)
         )
@@ -74,13 +80,16 @@ class MappedConnector:
     def records(self) -> Iterator[SourceRecord | Rejected]:
         """Yield every row of the file as a record, in its order.
 
-        Rejects a row that has no record id ("no_record_id"), one in which a column holds a value
+        Rejects a row for which a joined table has several different rows ("ambiguous_join"), one
+        that has no record id ("no_record_id"), one in which a column holds a value
         that no condition speaks of ("unexpected_value"), and one that speaks of no party, asset or
         case ("no_entity"), besides what is no row of the table.
         Raises: SourceUnavailable: the file is damaged further down.
         """
+        joins = Joins(self._joined) if self._joined else None
         for row in self._table.rows():
-            yield self._record(row) if isinstance(row, Row) else row
+            joined = joins.extended(row) if joins and isinstance(row, Row) else row
+            yield self._record(joined) if isinstance(joined, Row) else joined
 
     def _record(self, row: Row) -> SourceRecord | Rejected:
         values = row.values
@@ -104,9 +113,13 @@ def _rejected(row: Row, reason: str, field: str) -> Rejected:
     return Rejected(row.position, reason, field, orjson.dumps(row.values).decode())
 
 
-def _check_columns(file: DataFile, mapping: Mapping, columns: tuple[str, ...]) -> None:
-    missing = [column for column in mapping.columns if column not in columns]
-    if len(missing) == len(mapping.columns):
+def _check_columns(
+    file: DataFile, mapping: Mapping, joined: Sequence[Joined], columns: Sequence[str]
+) -> None:
+    elsewhere = {name for one in joined for name in one.qualified(one.columns)}
+    wanted = [column for column in mapping.columns if column not in elsewhere]
+    missing = [column for column in wanted if column not in columns]
+    if len(missing) == len(wanted):
         # What stands in the first row may then be a person's data: it is not repeated.
         problem = "has none of the mapping's columns; is its first row the header?"
         advice = "check delimiter, encoding and mapping; expected"

@@ -1,7 +1,8 @@
 """The keys of a mapping file, section by section: what is read, and what its schema allows."""
 
 DOCUMENT = (
-    *("veiltrace_mapping", "format", "encoding", "delimiter", "sheet", "source", "record_id"),
+    *("veiltrace_mapping", "format", "encoding", "delimiter", "sheet", "columns", "footer"),
+    *("join", "source", "record_id"),
     *("date_order", "empty", "seen_on", "entities", "relations"),
 )
 SOURCE = (
@@ -10,6 +11,7 @@ SOURCE = (
     "dppa_use",
 )
 ENTITY = ("kind", "id", "when", "repeat", "properties", "contacts")
+JOIN = ("file", "by")
 ID = ("template", "when")
 REPEAT = ("column", "split")
 RELATION = ("kind", "from", "to", "when", "since", "until", "share", "role")

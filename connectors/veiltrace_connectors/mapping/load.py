@@ -14,6 +14,7 @@ from veiltrace_connectors.mapping.model import (
     PART,
     EntityRule,
     IdRule,
+    Join,
     Mapping,
     RelationRule,
     ValueSpec,
@@ -33,6 +34,8 @@ OPTION_FORMATS = {
     "encoding": (TableFormat.CSV, TableFormat.JSONL),
     "delimiter": (TableFormat.CSV,),
     "sheet": (TableFormat.XLSX,),
+    "columns": (TableFormat.CSV,),
+    "footer": (TableFormat.CSV,),
 }
 
 
@@ -85,6 +88,7 @@ def _mapping(document: Section) -> Mapping:
         document.fault("veiltrace_mapping", f"must be {VERSION}, the version this program reads")
     table_format = document.word("format", TableFormat, "a format")
     _check_options(document, table_format)
+    joins = tuple(_join(name, section) for name, section in document.sections("join"))
     record_id = id_rules(document, "record_id")
     seen_on = optional_value(document, "seen_on")
     entities = entity_rules(document)
@@ -96,13 +100,21 @@ def _mapping(document: Section) -> Mapping:
         seen_on=seen_on,
         entities=entities,
         relations=relations,
-        columns=_columns(record_id, seen_on, entities, relations),
+        columns=_columns(record_id, seen_on, entities, relations, joins),
         encoding=document.text("encoding", "") or None,
         delimiter=document.text("delimiter", ","),
         sheet=document.text("sheet", "") or None,
+        header=document.texts("columns") if "columns" in document.node else (),
+        footer=document.text("footer", ""),
+        joins=joins,
         date_order=document.optional_word("date_order", DateOrder, "an order of dates"),
         empty=document.texts("empty") if "empty" in document.node else (),
     )
+
+
+def _join(name: str, section: Section) -> Join:
+    section.allow(keys.JOIN)
+    return Join(name, section.text("file"), section.text("by").strip())
 
 
 def _check_options(document: Section, table_format: TableFormat) -> None:
@@ -144,6 +156,7 @@ def _columns(
     seen_on: ValueSpec | None,
     entities: tuple[EntityRule, ...],
     relations: tuple[RelationRule, ...],
+    joins: tuple[Join, ...],
 ) -> tuple[str, ...]:
     """Return every column of the file that the mapping names, in its order."""
     specs = [*(rule.value for rule in record_id), seen_on, *(e.repeat for e in entities)]
@@ -155,4 +168,5 @@ def _columns(
         columns += [condition.column for condition in entity.conditions]
     columns += [rule.when.column for rule in record_id if rule.when]
     columns += [rule.when.column for rule in relations if rule.when]
+    columns += [join.by for join in joins]
     return tuple(dict.fromkeys(column for column in columns if column != PART))

@@ -97,10 +97,23 @@ class RelationRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Another table of the folder or archive, looked up by a column that both have.
+
+    Its columns are `NAME.COLUMN` in the mapping.
+    """
+
+    name: str
+    file: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """One checked mapping: how to read the file, who speaks, and what each row says.
 
-    `columns` are all columns it names, in the order it names them.
+    `columns` are all columns it names, in the order it names them. `header` names the columns of
+    a file without a header row; a last row whose first cell begins with `footer` is no record.
     """
 
     format: TableFormat
@@ -113,6 +126,9 @@ class Mapping:
     encoding: str | None = None
     delimiter: str = ","
     sheet: str | None = None
+    header: tuple[str, ...] = ()
+    footer: str = ""
+    joins: tuple[Join, ...] = ()
     date_order: DateOrder | None = None
     empty: tuple[str, ...] = ()
 

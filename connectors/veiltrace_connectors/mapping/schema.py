@@ -59,6 +59,7 @@ def _definitions() -> Schema:
         "template": _TEMPLATE,
         "ids": _one_or_more({"anyOf": [_TEMPLATE, _section(keys.ID, _VALUE)]}),
         "when": condition | {"oneOf": [{"required": ["in"]}, {"required": ["not_in"]}]},
+        "join": _section(keys.JOIN, _JOIN, required=keys.JOIN),
         "repeat": _section(keys.REPEAT, _VALUE, required=keys.REPEAT),
         "plain": {"anyOf": [_ref("text"), _value(())]},
         "value": {"anyOf": [_ref("text"), _value(keys.PROPERTY_EXTRAS)]},
@@ -144,6 +145,10 @@ _DOCUMENT: dict[str, Schema] = {
         "additionalProperties": _ref("entity"),
     },
     "relations": {"type": "array", "items": _ref("relation")},
+}
+_JOIN: dict[str, Schema] = {
+    "file": _ref("text") | {"description": "a file beside this one, of the same format"},
+    "by": _ref("text") | {"description": "the column that both have"},
 }
 _SOURCE: dict[str, Schema] = {
     "name": _ref("text"),

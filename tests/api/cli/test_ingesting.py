@@ -26,6 +26,15 @@ SAMPLES: dict[str, tuple[str, tuple[str, ...], int]] = {
     "FollowTheMoney, donations": ("ftm/donations_companies.ijson", (), 1),
     "UK register of people with significant control": ("uk_psc/psc-snapshot-sample.txt", (), 1),
     "The Gazette": ("gazette/feed-[mo]*.json", (), 2),
+    "Companies House": (
+        "gb/BasicCompanyData-sample.csv",
+        ("--mapping", "gb_companies_house"),
+        1,
+    ),
+    "CCOD": ("gb/CCOD_FULL_sample.csv", ("--mapping", "gb_ccod"), 1),
+    "price paid": ("gb/pp-sample.csv", ("--mapping", "gb_price_paid"), 1),
+    "FAA": ("us/MASTER.txt", ("--mapping", "us_faa"), 1),
+    "USPTO, joined": ("us/assignee.csv", ("--mapping", "us_uspto_assignee"), 1),
     "失信被执行人": ("cn/shixin.csv", ("--mapping", "cn_shixin"), 1),
 }
 

@@ -130,3 +130,33 @@ def test_a_vehicle_is_known_by_its_vin_with_its_owner_and_lien() -> None:
         ("1ZZZZ99Z1ZZ000001", "mortgaged_to", "FICTIONAL BANK NA"),
     ]
     assert second.entities[0].kind is NodeKind.ORGANISATION
+
+
+def test_security_is_a_pledge_and_no_sale() -> None:
+    pledged, sold, released = records_of("us_uspto_assignee", "us/assignee.csv")
+    bank = "FICTIONAL BANK, N.A., AS COLLATERAL AGENT"
+    kinds = [
+        [tie for tie in ties_of(record) if tie[1] != "located_at"]
+        for record in (pledged, sold, released)
+    ]
+    assert kinds == [
+        [("999990001", "pledged_to", bank)],
+        [("FICTIONAL HOLDINGS LLC", "owns", "999990002")],
+        [("FICTIONAL HOLDINGS LLC", "other", "999990003")],
+    ]
+
+
+def test_who_pledges_keeps_the_right_and_who_sells_had_it_until_then() -> None:
+    pledged, sold, released = records_of("us_uspto_assignor", "us/assignor.csv")
+    assert [(r.kind.value, r.valid_to) for r in pledged.relations] == [("owns", None)]
+    assert [(r.kind.value, r.valid_to) for r in sold.relations] == [("owns", date(2024, 5, 6))]
+    assert [(r.kind.value, r.valid_to) for r in released.relations] == [
+        ("pledged_to", date(2025, 6, 7))
+    ]
+
+
+def test_assignors_and_assignees_meet_in_the_right() -> None:
+    given = records_of("us_uspto_assignor", "us/assignor.csv")
+    taken = records_of("us_uspto_assignee", "us/assignee.csv")
+    for one, other in zip(given, taken, strict=True):
+        assert of_kind(one, NodeKind.IP_RIGHT)[0].ref == of_kind(other, NodeKind.IP_RIGHT)[0].ref
