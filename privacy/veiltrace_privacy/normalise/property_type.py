@@ -131,13 +131,13 @@ _BY_TEXT: dict[str, Reader] = {
     "wallet": normalise_wallet,
     "plate": normalise_plate,
     "vin": normalise_vin,
-    "amount": parse_amount,
-    "capital": parse_amount,
 }
 _BY_COUNTRY: dict[str, Callable[[str, str], Normalised]] = {
     "phone": normalise_phone,
     "registration_number": normalise_registration_number,
     "address": normalise_address,
+    "amount": parse_amount,
+    "capital": parse_amount,
 }
 _DATES: dict[str, Callable[[str, DateOrder], str | None]] = {
     "birth_date": _partial_day,

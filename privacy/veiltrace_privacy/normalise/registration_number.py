@@ -8,7 +8,7 @@ identifier of its own, no broken social credit code.
 import re
 
 from veiltrace_privacy.normalise.comparison import Comparison
-from veiltrace_privacy.normalise.damage import keep_raw
+from veiltrace_privacy.normalise.damage import compact, keep_raw
 from veiltrace_privacy.normalise.organisation_id import normalise_uscc
 from veiltrace_privacy.normalise.reference import normalise_reference
 from veiltrace_privacy.normalise.value import Flag, Normalised
@@ -31,7 +31,7 @@ def normalise_registration_number(text: str, country: str) -> Normalised:
     number = normalise_reference(text)
     if country.upper() != "CN" or not number.is_whole:
         return number
-    digits = number.value.replace("-", "")
+    digits = compact(number.value)
     if not _FORM.fullmatch(digits):
         return number
     return Normalised(digits) if is_registration_number(digits) else keep_raw(text, Flag.CHECKSUM)
