@@ -4,8 +4,10 @@ from datetime import date
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
+from veiltrace_connectors.acris.connector import FORMAT as ACRIS
 from veiltrace_connectors.base import Connector, Format
 from veiltrace_connectors.bods.connector import FORMAT as BODS
+from veiltrace_connectors.courtlistener.connector import FORMAT as COURTLISTENER
 from veiltrace_connectors.errors import FormatUnavailable, MappingError, SourceUnavailable
 from veiltrace_connectors.file_head import read_head
 from veiltrace_connectors.followthemoney.connector import FORMAT as FOLLOWTHEMONEY
@@ -31,6 +33,8 @@ _SHIPPED = (
     GAZETTE,
     ICIJ,
     UK_PSC,
+    COURTLISTENER,
+    ACRIS,
 )
 
 

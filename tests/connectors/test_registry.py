@@ -20,6 +20,8 @@ DATA = Path(__file__).parents[1] / "data"
 BODS = DATA / "bods" / "fermcat.json"
 GLEIF = DATA / "gleif" / "rr-data.xml"
 FILES = {
+    "acris": DATA / "acris/master.csv",
+    "courtlistener": DATA / "courtlistener/dockets-sample.csv.bz2",
     "bods": BODS,
     "gleif": GLEIF,
     "followthemoney": DATA / "ftm/donations_companies.ijson",
