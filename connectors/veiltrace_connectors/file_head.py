@@ -5,7 +5,7 @@ import re
 
 import orjson
 
-from veiltrace_connectors.json_lines import UTF8_BOM, unreadable
+from veiltrace_connectors.json_lines import UTF8_BOM
 from veiltrace_connectors.reading.data_file import DataFile
 
 HEAD_BYTES = 64 * 1024
@@ -16,11 +16,8 @@ def read_head(file: DataFile) -> bytes:
 
     Raises: SourceUnavailable: the file cannot be read.
     """
-    try:
-        with file.open() as opened:
-            return opened.read(HEAD_BYTES).removeprefix(UTF8_BOM).lstrip()
-    except OSError as error:
-        raise unreadable(file, error) from error
+    with file.open() as opened:
+        return opened.read(HEAD_BYTES).removeprefix(UTF8_BOM).lstrip()
 
 
 def first_keys(head: bytes) -> frozenset[str]:

@@ -61,14 +61,9 @@ def fingerprint_of(file: DataFile, *, settings: str = "") -> str:
     Raises: SourceUnavailable: the file cannot be read.
     """
     digest = hashlib.blake2b(f"{NORMALISER_VERSION}\0{settings}\0".encode(), digest_size=16)
-    try:
-        with file.open() as opened:
-            while block := opened.read(_BLOCK_BYTES):
-                digest.update(block)
-    except OSError as error:
-        raise SourceUnavailable(
-            f"{file.name} cannot be read ({error.strerror}); check the path and the disk"
-        ) from None
+    with file.open() as opened:
+        while block := opened.read(_BLOCK_BYTES):
+            digest.update(block)
     return digest.hexdigest()
 
 

@@ -29,20 +29,17 @@ class JsonLines:
             SourceUnavailable: the file cannot be read, or a line is longer than `MAX_LINE_BYTES`.
         """
         self.read_bytes = 0
-        try:
-            with self._file.open() as opened:
-                while line := opened.readline(MAX_LINE_BYTES + 1):
-                    if len(line) > MAX_LINE_BYTES:
-                        raise SourceUnavailable(
-                            f"{self._file.name} has a line of more than {MAX_LINE_BYTES} bytes "
-                            f"from byte {self.read_bytes}; write one record on each line"
-                        )
-                    text = line.removeprefix(UTF8_BOM) if self.read_bytes == 0 else line
-                    self.read_bytes += len(line)
-                    if text.strip():
-                        yield text
-        except OSError as error:
-            raise unreadable(self._file, error) from error
+        with self._file.open() as opened:
+            while line := opened.readline(MAX_LINE_BYTES + 1):
+                if len(line) > MAX_LINE_BYTES:
+                    raise SourceUnavailable(
+                        f"{self._file.name} has a line of more than {MAX_LINE_BYTES} bytes "
+                        f"from byte {self.read_bytes}; write one record on each line"
+                    )
+                text = line.removeprefix(UTF8_BOM) if self.read_bytes == 0 else line
+                self.read_bytes += len(line)
+                if text.strip():
+                    yield text
 
 
 def parse_object(line: bytes, position: int) -> dict[str, object] | Rejected:
@@ -74,10 +71,3 @@ def raw_json(value: object) -> str:
     except TypeError:
         # orjson reads 1024 levels of nesting but writes only 254.
         return "(nested too deeply to be kept)"
-
-
-def unreadable(file: DataFile, error: OSError) -> SourceUnavailable:
-    """Return the error to raise when the operating system cannot give us the file."""
-    return SourceUnavailable(
-        f"{file.name} cannot be read ({type(error).__name__}); check the path and its permissions"
-    )

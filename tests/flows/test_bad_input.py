@@ -247,7 +247,7 @@ CASES: dict[str, tuple[Prepare, str]] = {
         lambda p: p.ingest(
             "f.gz", cut_off(gzip.compress(company_csv())), "--format", "followthemoney"
         ),
-        "f.gz is damaged or cut off; fetch or pack it again",
+        "f.gz is a damaged or cut off gzip file; fetch it again",
     ),
     "csv as GLEIF": (
         lambda p: p.ingest("firms.csv", company_csv(), "--format", "gleif"),

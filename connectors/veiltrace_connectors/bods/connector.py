@@ -18,7 +18,6 @@ from veiltrace_connectors.json_lines import (
     JsonLines,
     parse_object,
     raw_json,
-    unreadable,
 )
 from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import Rejected, Source, SourceRecord
@@ -26,6 +25,7 @@ from veiltrace_graph.vocabulary import SourceKind
 
 # An array is parsed at once and takes about ten times its size in memory; JSON lines are streamed.
 MAX_ARRAY_BYTES = 256 * 1024 * 1024
+_HEAD_BYTES = 4096
 
 SOURCE = Source(
     name="bods",
@@ -102,16 +102,15 @@ def read_statement(statement: object, *, publisher: str, position: int) -> Sourc
 
 
 def _open(file: DataFile) -> list[object] | JsonLines:
-    try:
-        with file.open() as opened:
-            is_array = opened.read(4096).removeprefix(UTF8_BOM).lstrip().startswith(b"[")
-            if not is_array:
-                return JsonLines(file)
-            opened.seek(0)
-            text = opened.read(MAX_ARRAY_BYTES + 1)
-    except OSError as error:
-        raise unreadable(file, error) from error
-    if len(text) > MAX_ARRAY_BYTES:
+    with file.open() as opened:
+        text = opened.read(_HEAD_BYTES)
+        if not text.removeprefix(UTF8_BOM).lstrip().startswith(b"["):
+            return JsonLines(file)
+        size = file.size
+        if size <= MAX_ARRAY_BYTES:
+            # It is not known of what is packed, and then 0.
+            text += opened.read(MAX_ARRAY_BYTES + 1 - len(text))
+    if max(size, len(text)) > MAX_ARRAY_BYTES:
         raise SourceUnavailable(
             f"{file.name} is one array of more than {MAX_ARRAY_BYTES} bytes; "
             "write it as JSON lines, one statement on each line"

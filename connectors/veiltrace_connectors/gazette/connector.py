@@ -11,7 +11,7 @@ from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.file_date import modified_on
 from veiltrace_connectors.file_head import first_keys
 from veiltrace_connectors.gazette.notices import read_notice
-from veiltrace_connectors.json_lines import UTF8_BOM, unreadable
+from veiltrace_connectors.json_lines import UTF8_BOM
 from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import Rejected, Source, SourceRecord
 from veiltrace_graph.vocabulary import SourceKind
@@ -65,11 +65,8 @@ class GazetteConnector:
 
 
 def _entries(file: DataFile) -> list[object]:
-    try:
-        with file.open() as opened:
-            content = opened.read(MAX_FEED_BYTES + 1)
-    except OSError as error:
-        raise unreadable(file, error) from error
+    with file.open() as opened:
+        content = opened.read(MAX_FEED_BYTES + 1)
     if len(content) > MAX_FEED_BYTES:
         raise SourceUnavailable(
             f"{file.name} is a feed of more than {MAX_FEED_BYTES} bytes; fetch it page by page"

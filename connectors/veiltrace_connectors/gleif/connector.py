@@ -15,7 +15,6 @@ from veiltrace_connectors.file_date import modified_on
 from veiltrace_connectors.gleif.entities import read_entity
 from veiltrace_connectors.gleif.exceptions import read_exception
 from veiltrace_connectors.gleif.relationships import read_relationship
-from veiltrace_connectors.json_lines import unreadable
 from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_graph.model import Rejected, Source, SourceRecord
 from veiltrace_graph.vocabulary import SourceKind
@@ -106,8 +105,6 @@ class GleifConnector:
                     _forget(element)
         except etree.XMLSyntaxError as error:
             raise self._damaged(error, position) from error
-        except OSError as error:
-            raise unreadable(self._file, error) from error
         self._done = self._total
 
     def _read_head(self) -> tuple[str, str]:
@@ -127,8 +124,6 @@ class GleifConnector:
         except etree.XMLSyntaxError as error:
             if not root_name:
                 raise self._damaged(error, 0) from error
-        except OSError as error:
-            raise unreadable(self._file, error) from error
         return root_name, ""
 
     def _damaged(self, error: etree.XMLSyntaxError, position: int) -> SourceUnavailable:

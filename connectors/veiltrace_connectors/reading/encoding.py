@@ -40,20 +40,17 @@ def choose_encoding(file: DataFile, hint: str | None) -> str:
 
     Raises: SourceUnavailable: it decodes under none, cannot be read, or has an endless line.
     """
-    try:
-        with file.open() as opened:
-            head = opened.read(3)
-        for mark, encoding in _MARKS.items():
-            if head.startswith(mark):
-                if _score(file, encoding) is None:
-                    raise unavailable(file, f"is not whole {encoding} text; export it again")
-                return encoding
-        for encoding in ("utf-8", *([hint] if hint else [])):
-            if _score(file, encoding) is not None:
-                return encoding
-        scores = {encoding: _score(file, encoding) for encoding in _GUESSES}
-    except OSError:
-        raise unavailable(file, "cannot be read to its end; check the disk") from None
+    with file.open() as opened:
+        head = opened.read(3)
+    for mark, encoding in _MARKS.items():
+        if head.startswith(mark):
+            if _score(file, encoding) is None:
+                raise unavailable(file, f"is not whole {encoding} text; export it again")
+            return encoding
+    for encoding in ("utf-8", *([hint] if hint else [])):
+        if _score(file, encoding) is not None:
+            return encoding
+    scores = {encoding: _score(file, encoding) for encoding in _GUESSES}
     found = {encoding: score for encoding, score in scores.items() if score is not None}
     if not found:
         raise unavailable(file, "is not text in a known encoding; save it as UTF-8")

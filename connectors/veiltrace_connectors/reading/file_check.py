@@ -42,11 +42,8 @@ def check_file(file: DataFile, format: str | None) -> int:
         kind of file.
     """
     size = file.size
-    try:
-        with file.open() as opened:
-            head = opened.read(16)
-    except OSError:
-        raise unavailable(file, "cannot be read; check the disk") from None
+    with file.open() as opened:
+        head = opened.read(16)
     if not head:
         raise unavailable(file, "is empty; export it again")
     kind = _kind(head)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.file_check import unavailable
 
@@ -17,6 +18,8 @@ def read_through(read: Callable[[], Read], file: DataFile, table_format: str) ->
     """
     try:
         return read()
+    except SourceUnavailable:
+        raise
     except Exception:
         problem = f"is a damaged or cut off {table_format} file; export it again"
         raise unavailable(file, problem) from None

@@ -33,14 +33,14 @@ class Lines(Iterator[str]):
     def __next__(self) -> str:
         """Return the next line.
 
-        Raises: SourceUnavailable: the record is longer than the limit, or the disk fails.
+        Raises: SourceUnavailable: the record is longer than the limit, or the file changed.
         """
         self._number += 1
         try:
             line = self._opened.readline(self._room + 1)
-        except (OSError, UnicodeError):
+        except UnicodeError:
             where = f"cannot be read at line {self._number}"
-            raise unavailable(self._file, f"{where}; it changed or the disk fails") from None
+            raise unavailable(self._file, f"{where}; it changed while being read") from None
         if not line:
             raise StopIteration
         self._room -= len(line)

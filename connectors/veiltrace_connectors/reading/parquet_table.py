@@ -58,7 +58,7 @@ class ParquetTable:
 
 def _opened(file: DataFile) -> Any:
     # Closed with the last row, by its own close().
-    return pyarrow.parquet.ParquetFile(pyarrow.PythonFile(file.open(), "r"), pre_buffer=False)
+    return pyarrow.parquet.ParquetFile(pyarrow.PythonFile(file.open_whole(), "r"), pre_buffer=False)
 
 
 def _column_paths(schema: Any) -> tuple[str, ...]:

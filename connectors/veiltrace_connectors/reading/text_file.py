@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.encoding import choose_encoding
-from veiltrace_connectors.reading.file_check import check_file, unavailable
+from veiltrace_connectors.reading.file_check import check_file
 from veiltrace_connectors.reading.lines import Lines
 
 
@@ -35,10 +34,7 @@ class TextFile:
     @contextmanager
     def lines(self) -> Iterator[Lines]:
         """Give the lines from the first on; the file closes with the block."""
-        try:
-            opened = self._file.open()
-        except SourceUnavailable:
-            raise unavailable(self._file, "cannot be opened again; was it moved?") from None
+        opened = self._file.open()
         with TextIOWrapper(opened, encoding=self.encoding, newline="") as text:
             self._open = opened
             try:

@@ -102,7 +102,9 @@ class XlsxTable:
 def _open_book(file: DataFile) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(file.open(), read_only=True, data_only=True, keep_links=False)
+        return openpyxl.load_workbook(
+            file.open_whole(), read_only=True, data_only=True, keep_links=False
+        )
 
 
 def _stream(tab: Any) -> Any:
@@ -113,7 +115,7 @@ def _stream(tab: Any) -> Any:
 
 
 def _shared_bytes(file: DataFile) -> int:
-    with file.open() as opened, ZipFile(opened) as archive:
+    with file.open_whole() as opened, ZipFile(opened) as archive:
         members = archive.infolist()
     return sum(m.file_size for m in members if not m.filename.startswith("xl/worksheets/"))
 

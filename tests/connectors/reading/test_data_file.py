@@ -1,28 +1,39 @@
-"""Files as they come: plain, compressed, in archives; and what only looks like one."""
+"""What a path holds, and that its bytes come out whole however they are packed."""
 
 import bz2
 import gzip
 import io
-import zipfile
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
+import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from veiltrace_connectors.errors import SourceUnavailable
-from veiltrace_connectors.reading import archive, unpacking
+from veiltrace_connectors.reading import rewindable
 from veiltrace_connectors.reading.data_file import DataFile, data_files
-from veiltrace_connectors.reading.file_check import check_file
 
-NASTY = Path(__file__).parents[2] / "data" / "nasty"
-TABLE = b"number,name\n1,Example Ltd\n"
+TABLE = b"name\n" + b"".join(b"%d\n" % (n * 7919 % 10_007) for n in range(5_000))
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
-        for name, content in members.items():
-            out.writestr(name, content)
-    return packed.getvalue()
+def zipped(files: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
+    archive = io.BytesIO()
+    with ZipFile(archive, "w", method) as opened:
+        for name, data in files.items():
+            opened.writestr(name, data)
+    return archive.getvalue()
+
+
+def workbook() -> bytes:
+    file = io.BytesIO()
+    openpyxl.Workbook().save(file)
+    return file.getvalue()
 
 
 def read(file: DataFile) -> bytes:
@@ -30,113 +41,157 @@ def read(file: DataFile) -> bytes:
         return opened.read()
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("firms.csv", TABLE),
-        ("firms.csv.gz", gzip.compress(TABLE)),
-        ("firms.csv.gz", gzip.compress(TABLE[:8]) + gzip.compress(TABLE[8:])),
-        ("firms.csv.bz2", bz2.compress(TABLE)),
-        ("firms.zip", zipped({"2026/firms.csv": TABLE})),
-        ("firms.zip", zipped({"firms.csv.gz": gzip.compress(TABLE)})),
-        ("firms.zip", zipped({"inner.zip": zipped({"firms.csv": TABLE})})),
-    ],
-)
-def test_one_table_reads_the_same_however_it_is_packed_and_as_often_as_asked(
-    tmp_path: Path, name: str, content: bytes
+@pytest.fixture
+def write(tmp_path: Path) -> Any:
+    def make(name: str, data: bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return make
+
+
+Write = Callable[[str, bytes], Path]
+
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    "plain": lambda data: data,
+    "gzip": gzip.compress,
+    "bzip2": bz2.compress,
+    "gzip of bzip2": lambda data: gzip.compress(bz2.compress(data)),
+    "gzip in two parts": lambda data: gzip.compress(data[:9]) + gzip.compress(data[9:]),
+    "bzip2 in two parts": lambda data: bz2.compress(data[:9]) + bz2.compress(data[9:]),
+    "gzip filled up with zeros": lambda data: gzip.compress(data) + bytes(700),
+    "ZIP": lambda data: zipped({"in.csv": data}),
+    "ZIP, stored": lambda data: zipped({"in.csv": data}, ZIP_STORED),
+    "ZIP, bzip2": lambda data: zipped({"in.csv": data}, ZIP_BZIP2),
+    "ZIP, lzma": lambda data: zipped({"in.csv": data}, ZIP_LZMA),
+    "ZIP in ZIP": lambda data: zipped({"a.zip": zipped({"in.csv": data})}),
+    "gzip in ZIP": lambda data: zipped({"in.csv.gz": gzip.compress(data)}),
+    "ZIP in gzip": lambda data: gzip.compress(zipped({"in.csv": data})),
+}
+
+
+@pytest.mark.parametrize("pack", PACKED.values(), ids=PACKED)
+def test_whatever_the_packing_the_bytes_come_out_again_and_again(
+    write: Write, pack: Callable[[bytes], bytes]
 ) -> None:
-    path = tmp_path / name
-    path.write_bytes(content)
-    (file,) = data_files(path)
+    (file,) = data_files(write("in", pack(TABLE)))
     assert read(file) == read(file) == TABLE
+    with file.open_whole() as opened:
+        opened.seek(-5, io.SEEK_END)
+        assert opened.read() == TABLE[-5:]
+        opened.seek(2)
+        assert opened.read(3) == TABLE[2:5]
+    assert file.size in (0, len(TABLE))
 
 
-def test_an_archive_holds_its_files_and_not_what_other_programs_put_beside_them(
-    tmp_path: Path,
+@pytest.mark.parametrize("pack", PACKED.values(), ids=PACKED)
+@pytest.mark.parametrize("held", [0, 100])
+def test_what_is_too_large_to_hold_is_read_in_any_order_too(
+    write: Write, monkeypatch: pytest.MonkeyPatch, held: int, pack: Callable[[bytes], bytes]
 ) -> None:
-    path = tmp_path / "deeds.zip"
-    members = {"a/master.csv": b"1", "a/legals.csv": b"2", "__MACOSX/a/._master.csv": b"3"}
-    path.write_bytes(zipped({**members, "a/.DS_Store": b"4", "a/empty/": b""}))
-    found = data_files(path)
-    assert [file.name for file in found] == ["deeds.zip/a/master.csv", "deeds.zip/a/legals.csv"]
-    assert found[0].beside("legals.csv") == found[1]
-    assert data_files(path / "a" / "legals.csv") == (found[1],)
+    monkeypatch.setattr(rewindable, "MAX_HELD_BYTES", held)
+    (file,) = data_files(write("in", pack(TABLE)))
+    with file.open_whole() as opened:
+        opened.seek(-5, io.SEEK_END)
+        assert (opened.read(), opened.read()) == (TABLE[-5:], b"")
+        opened.seek(1_000)
+        opened.seek(10, io.SEEK_CUR)
+        assert opened.read(9) == TABLE[1_010:1_019]
+        opened.seek(0)
+        assert opened.read() == TABLE
 
 
-def test_a_member_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
-    path = tmp_path / "deeds.zip"
-    path.write_bytes(zipped({"master.csv": b"1"}))
-    with pytest.raises(SourceUnavailable, match=r"no member 'x\.csv'; it holds: master\.csv"):
-        data_files(path / "x.csv")
-    with pytest.raises(SourceUnavailable, match="is not in the archive; it holds: master"):
-        DataFile(path, ("x.csv",)).open()
-
-
-def test_an_office_document_is_a_file_and_no_archive() -> None:
-    path = NASTY / "excel_numbers.xlsx"
-    assert data_files(path) == (DataFile(path),)
-
-
-def test_a_bomb_is_refused_before_or_while_it_unpacks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@given(data=st.binary(max_size=300), pack=st.sampled_from(list(PACKED)))
+def test_any_bytes_come_out_as_they_went_in(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, pack: str
 ) -> None:
-    monkeypatch.setattr(unpacking, "FREE_BYTES", 1 << 16)
-    monkeypatch.setattr(archive, "FREE_BYTES", 1 << 16)
-    zeros = bytes(1 << 22)
-    for name, content in (("b.gz", gzip.compress(zeros)), ("b.bz2", bz2.compress(zeros))):
-        path = tmp_path / name
-        path.write_bytes(content)
-        with pytest.raises(SourceUnavailable, match="unpacks to more than"):
-            read(DataFile(path))
-    path = tmp_path / "b.zip"
-    path.write_bytes(zipped({"b.csv": zeros}))
-    with pytest.raises(SourceUnavailable, match="says that it unpacks to"):
-        DataFile(path, ("b.csv",)).open()
+    path = tmp_path_factory.mktemp("packed") / "in"
+    path.write_bytes(PACKED["ZIP"](PACKED[pack](b"-" + data)))
+    (file,) = data_files(path)
+    assert read(file) == b"-" + data
 
 
-def test_archives_nested_deeper_than_the_limit_are_refused(tmp_path: Path) -> None:
-    content = TABLE
-    for depth in range(archive.MAX_DEPTH + 1):
-        content = zipped({f"{depth}.zip" if depth else "firms.csv": content})
-    path = tmp_path / "deep.zip"
-    path.write_bytes(content)
-    with pytest.raises(SourceUnavailable, match="unpack it first"):
-        data_files(path)
-
-
-def test_members_outside_the_folder_or_in_one_another_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "bad.zip"
-    path.write_bytes(zipped({"../firms.csv": TABLE}))
-    with pytest.raises(SourceUnavailable, match="outside its own folder"):
-        data_files(path)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as out:
-        out.writestr("a.csv", TABLE)
-        out.writestr("b.csv", TABLE)
-        out.filelist[1].header_offset = 0
-    path.write_bytes(packed.getvalue())
-    with pytest.raises(SourceUnavailable, match="overlap"):
-        data_files(path)
-
-
-def test_a_cut_off_file_is_refused_wherever_it_is_cut(tmp_path: Path) -> None:
-    packed = {
-        "a.zip": zipped({"firms.csv": TABLE * 50}),
-        "a.gz": gzip.compress(TABLE * 50),
-        "a.bz2": bz2.compress(TABLE * 50),
+def test_an_archive_holds_its_files_in_its_order_and_no_folders_or_icons(write: Write) -> None:
+    inner = zipped({"c.csv": b"c", "b/d.csv": b"d"})
+    files = {
+        "b/a.csv": b"a",
+        "b/": b"",
+        "inner.zip": inner,
+        "__MACOSX/._a.csv": b"\0",
+        "b/.DS_Store": b"",
     }
-    for name, content in packed.items():
-        path = tmp_path / name
-        for end in range(4, len(content) - 1, 7):
-            path.write_bytes(content[:end])
-            with pytest.raises(SourceUnavailable):
-                for file in data_files(path):
-                    check_file(file, "csv")
-                    read(file)
+    found = data_files(write("a.zip", zipped(files)))
+    names = ["a.zip/b/a.csv", "a.zip/inner.zip/c.csv", "a.zip/inner.zip/b/d.csv"]
+    assert [file.name for file in found] == names
+    assert [read(file) for file in found] == [b"a", b"c", b"d"]
 
 
-def test_an_archive_of_nothing_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "empty.zip"
-    path.write_bytes(zipped({"folder/": b""}))
-    with pytest.raises(SourceUnavailable, match="without a file in it"):
-        data_files(path)
+def test_a_path_may_go_on_into_an_archive_to_a_file_or_a_folder(write: Write) -> None:
+    inner = zipped({"c.csv": b"c", "b/d.csv": b"d"})
+    path = write("a.zip", zipped({"b/a.csv": b"a", "inner.zip": inner}))
+    assert [read(file) for file in data_files(path / "b" / "a.csv")] == [b"a"]
+    assert [read(file) for file in data_files(path / "inner.zip")] == [b"c", b"d"]
+    assert [read(file) for file in data_files(path / "inner.zip/b")] == [b"d"]
+    with pytest.raises(SourceUnavailable, match=r"a\.zip holds no 'x'; it holds b/a\.csv, inner"):
+        data_files(path / "x")
+
+
+def test_a_path_does_not_go_on_into_what_is_no_archive(write: Write) -> None:
+    path = write("a.csv", b"a")
+    with pytest.raises(SourceUnavailable, match=r"a\.csv holds no 'x'; it holds no other files"):
+        data_files(path / "x")
+
+
+def test_a_workbook_is_a_file_and_no_archive(write: Write) -> None:
+    data = workbook()
+    plain, inside = write("a.xlsx", data), write("a.zip", zipped({"a.xlsx": data, "b": b"b"}))
+    assert data_files(plain) == (DataFile(plain),)
+    assert [file.name for file in data_files(inside)] == ["a.zip/a.xlsx", "a.zip/b"]
+    assert read(data_files(inside)[0]) == data
+
+
+def test_a_neighbour_is_in_the_same_folder_or_archive(write: Write) -> None:
+    path = write("a.zip", zipped({"x/a.csv": b"a", "x/b.csv": b"b", "b.csv": b"other"}))
+    first, *_ = data_files(path)
+    assert read(first.beside("b.csv")) == b"b"
+    assert first.beside("b.csv").name == "a.zip/x/b.csv"
+    plain = write("b.csv", b"plain")
+    assert read(DataFile(path).beside("b.csv")) == plain.read_bytes()
+    with pytest.raises(SourceUnavailable, match=r"a\.zip/x holds|holds no 'x/none\.csv'"):
+        first.beside("none.csv").open()
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../b.csv", "/etc/passwd", "x\\b"])
+def test_a_neighbour_is_no_path(name: str) -> None:
+    with pytest.raises(SourceUnavailable, match="name a file, not a path"):
+        DataFile(Path("in/a.csv")).beside(name)
+
+
+def test_a_file_is_as_old_as_archive_or_disk_say(write: Write, tmp_path: Path) -> None:
+    dated, undated = ZipInfo("a", (2024, 2, 29, 1, 2, 4)), ZipInfo("b")
+    path = tmp_path / "a.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr(dated, b"a")
+        archive.writestr(undated, b"b")
+    written = datetime(2026, 3, 1, 23, 30, tzinfo=UTC).timestamp()
+    os.utime(path, (written, written))
+    days = [file.written_on for file in data_files(path)]
+    assert days == [date(2024, 2, 29), date(2026, 3, 1)]
+    assert DataFile(path).written_on == date(2026, 3, 1)
+
+
+def test_what_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(SourceUnavailable, match=r"none\.csv does not exist"):
+        data_files(tmp_path / "none.csv")
+    with pytest.raises(SourceUnavailable, match=r"none\.csv does not exist"):
+        _ = DataFile(tmp_path / "none.csv").written_on
+    with pytest.raises(SourceUnavailable, match="is a folder; give the file inside it"):
+        data_files(tmp_path)
+
+
+def test_an_inner_archive_larger_than_any_list_of_files_is_read(write: Write) -> None:
+    data = bytes(9 << 20)
+    inner = zipped({"in.csv": data}, ZIP_STORED)
+    (file,) = data_files(write("a.zip", zipped({"a.zip": inner}, ZIP_STORED)))
+    assert read(file) == data

@@ -21,7 +21,7 @@ from veiltrace_connectors.reading.file_check import check_file
         (b"a,b\n1,2\n", "parquet", "in.bin is another kind of file, not parquet"),
         (b"7z\xbc\xaf", "followthemoney", "in.bin is a 7-Zip archive, not followthemoney; unpack"),
         (b"7z\xbc\xaf", None, "in.bin is a 7-Zip archive, not a source file; unpack"),
-        (b"\x1f\x8b", None, "in.bin is damaged or cut off"),
+        (b"\x1f\x8b\x08", None, "in.bin is a damaged or cut off gzip file"),
     ],
 )
 def test_a_file_of_another_kind_is_refused_with_its_name_and_advice(
