@@ -1,6 +1,6 @@
 """What the register says of a person, firm or public body in control, as properties."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from veiltrace_connectors.building import contact_point, property_value, whole_or
 from veiltrace_graph.model import Entity, EntityRef, PropertyValue, RecordRelation
@@ -103,6 +103,11 @@ def section(data: Mapping[str, object], key: str) -> Mapping[str, object]:
     """Return the object under a key, empty where there is none."""
     value = data.get(key)
     return value if isinstance(value, dict) else {}
+
+
+def objects(values: Iterable[object]) -> list[Mapping[str, object]]:
+    """Return the objects among values of any kind."""
+    return [value for value in values if isinstance(value, dict)]
 
 
 def text(data: Mapping[str, object], key: str) -> str:

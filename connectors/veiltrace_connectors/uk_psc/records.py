@@ -19,6 +19,7 @@ from veiltrace_connectors.uk_psc.parties import (
     addresses_of,
     body_values,
     individual_values,
+    objects,
     section,
     text,
 )
@@ -96,16 +97,24 @@ def _in_control(
 
 def _remarks(entry: Entry) -> Iterator[PropertyValue]:
     """Yield what an entry without a party says of its company."""
-    data = entry.data
+    data, period = entry.data, _period(entry.data, "notified_on", "ceased_on")
     if entry.word == "super-secure":
-        yield PropertyValue("note", "a person in control is protected by law" + _period(data))
+        yield PropertyValue("note", f"a person in control is protected by law{period}")
     elif entry.word == "statement":
-        yield PropertyValue("note", f"on control: {text(data, 'statement')}{_period(data)}")
-    for exemption in section(data, "exemptions").values():
-        if isinstance(exemption, dict):
-            yield PropertyValue("note", f"exempt: {text(exemption, 'exemption_type')}")
+        yield PropertyValue("note", f"on control: {text(data, 'statement')}{period}")
+    else:
+        yield from map(_exemption, objects(section(data, "exemptions").values()))
 
 
-def _period(data: Mapping[str, object]) -> str:
-    since, until = text(data, "notified_on"), text(data, "ceased_on")
+def _exemption(stated: Mapping[str, object]) -> PropertyValue:
+    items = stated.get("items")
+    periods = [
+        _period(item, "exempt_from", "exempt_to")
+        for item in objects(items if isinstance(items, list) else ())
+    ]
+    return PropertyValue("note", f"exempt: {text(stated, 'exemption_type')}{''.join(periods)}")
+
+
+def _period(data: Mapping[str, object], first: str, last: str) -> str:
+    since, until = text(data, first), text(data, last)
     return (f", from {since}" if since else "") + (f", until {until}" if until else "")

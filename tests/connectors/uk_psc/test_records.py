@@ -188,7 +188,9 @@ def test_statements_and_exemptions_are_said_of_the_company() -> None:
         "from 2016-07-12, until 2016-10-11"
     ]
     exempt = company(record(fixture("exemptions")))
-    assert values(exempt, "note")[1:] == ["exempt: psc-exempt-as-shares-admitted-on-market"]
+    assert values(exempt, "note")[1:] == [
+        "exempt: psc-exempt-as-shares-admitted-on-market, from 2016-10-29"
+    ]
 
 
 @pytest.mark.parametrize("word", ["individual", "corporate-entity", "legal-person", "super-secure"])
