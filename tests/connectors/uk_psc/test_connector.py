@@ -1,6 +1,7 @@
 """A file of entries: the sample as a whole, its totals, its date, and damage to it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -105,4 +106,5 @@ def test_damaged_bytes_raise_nothing_but_our_own_error(tmp_path: Path, at: int, 
     whole = SAMPLE.read_bytes()
     path = tmp_path / "snapshot.txt"
     path.write_bytes(whole[:at] + put + whole[at + len(put) :])
-    assert all(isinstance(record, SourceRecord | Rejected) for record in read(path))
+    with suppress(SourceUnavailable):
+        assert all(isinstance(record, SourceRecord | Rejected) for record in read(path))
