@@ -15,14 +15,15 @@ from veiltrace_engine.ranking import rank_leads
 class Answer:
     """The ranked leads of one debtor in one case, what they were searched in, and what is hidden.
 
-    `dossier` holds what may be shown beside the leads. `certification` says who vouches for the
-    mandate under which the answer was given.
+    `dossier` holds what may be shown beside the leads. `case_ref` is the case's keyed id, in hex.
+    `certification` says who vouches for the mandate under which the answer was given.
     """
 
     dossier: Dossier
     leads: tuple[Lead, ...]
     coverage: Coverage
     suppressed: tuple[Suppressed, ...]
+    case_ref: str
     purpose: str
     certification: str
 
@@ -43,6 +44,7 @@ def answer_debtor(
         leads=tuple(shielded(lead) for lead in leads),
         coverage=searched,
         suppressed=(*barred, *hidden),
+        case_ref=circumstances.grant.case_ref,
         purpose=circumstances.grant.purpose.value,
         certification=circumstances.grant.certification,
     )

@@ -1,16 +1,16 @@
-"""Answers written row by row to a CSV or JSON Lines file, which appears whole or not at all."""
+"""Answers written row by row to an export, as CSV or JSON Lines."""
 
 import csv
-from collections.abc import Iterator
-from contextlib import contextmanager
+import io
 from pathlib import Path
-from typing import TextIO
 
 import orjson
 
 from veiltrace_api.answer import Answer
-from veiltrace_api.errors import OutputUnavailable, UsageError
+from veiltrace_api.desk.exporting import Export
+from veiltrace_api.errors import UsageError
 from veiltrace_api.export import CSV_COLUMNS, csv_rows, json_object
+from veiltrace_connectors.writing.inert import inert
 
 
 class CsvAnswers:
@@ -18,18 +18,28 @@ class CsvAnswers:
 
     shows_delete_one = False
 
-    def __init__(self, file: TextIO) -> None:
-        self._rows = csv.DictWriter(file, CSV_COLUMNS, restval="")
+    def __init__(self, export: Export) -> None:
+        self._export = export
+        self._text = io.StringIO(newline="")
+        self._rows = csv.DictWriter(self._text, CSV_COLUMNS, restval="")
         self._rows.writeheader()
+        self._write(of=None)
 
     def answered(self, case_number: str, answer: Answer) -> None:
         """Write the leads of one debtor."""
         for row in csv_rows(case_number, answer):
             self._rows.writerow({name: inert(value) for name, value in row.items()})
+        self._write(of=answer)
 
     def failed(self, case_number: str, error: str) -> None:
         """Write why a case has no answer."""
         self._rows.writerow({"case_number": inert(case_number), "error": error})
+        self._write(of=None)
+
+    def _write(self, *, of: Answer | None) -> None:
+        self._export.write(self._text.getvalue(), of=of)
+        self._text.seek(0)
+        self._text.truncate()
 
 
 class JsonLinesAnswers:
@@ -37,53 +47,27 @@ class JsonLinesAnswers:
 
     shows_delete_one = True
 
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
+    def __init__(self, export: Export) -> None:
+        self._export = export
 
     def answered(self, case_number: str, answer: Answer) -> None:
         """Write the answer for one debtor."""
-        self._file.write(orjson.dumps(json_object(case_number, answer)).decode() + "\n")
+        line = orjson.dumps(json_object(case_number, answer))
+        self._export.write(line.decode() + "\n", of=answer)
 
     def failed(self, case_number: str, error: str) -> None:
         """Write why a case has no answer."""
         line = orjson.dumps({"case_number": case_number, "error": error})
-        self._file.write(line.decode() + "\n")
+        self._export.write(line.decode() + "\n", of=None)
 
 
-_WRITERS: dict[str, type[CsvAnswers | JsonLinesAnswers]] = {
-    ".csv": CsvAnswers,
-    ".jsonl": JsonLinesAnswers,
-}
+AnswerFile = CsvAnswers | JsonLinesAnswers
+
+_WRITERS: dict[str, type[AnswerFile]] = {".csv": CsvAnswers, ".jsonl": JsonLinesAnswers}
 
 
-@contextmanager
-def answer_file(path: Path) -> Iterator[CsvAnswers | JsonLinesAnswers]:
-    """Open `path` for answers; it replaces an earlier file only when all were written.
-
-    Raises: UsageError: neither .csv nor .jsonl. OutputUnavailable: it cannot be written.
-    """
+def answer_writer(path: Path) -> type[AnswerFile]:
+    """Return what writes answers to such a file. Raises: UsageError: neither .csv nor .jsonl."""
     if path.suffix not in _WRITERS:
         raise UsageError(f"answers are written to .csv or .jsonl, not to {path.name}")
-    partial = path.with_name(path.name + ".partial")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            yield _WRITERS[path.suffix](file)
-        partial.replace(path)
-    except OSError as error:
-        raise OutputUnavailable(f"cannot write {path}: {error.strerror}") from None
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def inert(value: str) -> str:
-    """Return a cell that no spreadsheet runs as a formula (owasp.org, CSV injection).
-
-    A record's text comes from strangers. Phone numbers begin with + and hold nothing to run.
-
-    >>> inert("=HYPERLINK(1)"), inert("+8612400000001"), inert("示例甲")
-    ("'=HYPERLINK(1)", '+8612400000001', '示例甲')
-    """
-    runs = value.startswith(("=", "@", "-", "\t", "\r")) or (
-        value.startswith("+") and not value[1:].isdigit()
-    )
-    return f"'{value}" if runs else value
+    return _WRITERS[path.suffix]

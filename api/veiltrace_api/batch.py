@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from veiltrace_api.answer import Answer
-from veiltrace_api.answer_file import answer_file
+from veiltrace_api.answer_file import AnswerFile
 from veiltrace_api.errors import AccessRefused, UnknownCase, UsageError
 from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.row import Row
@@ -59,25 +59,24 @@ def read_cases(path: Path) -> CaseTable:
 def answer_cases(
     answer: Callable[[str, str | None, bool], tuple[Answer, ...]],
     cases: Iterable[tuple[str, str | None]],
-    output: Path,
+    file: AnswerFile,
 ) -> tuple[int, int]:
-    """Write the leads of each case to `output` (.csv or .jsonl); return (answered, failed).
+    """Write the leads of each case to `file`; return (answered, failed).
 
     Args:
         answer: called with number, creditor and whether to say what falls without each source.
-    Raises: UsageError: another suffix. OutputUnavailable: it cannot be written. Whatever `answer`
-        raises beyond what is wrong with one case.
+    Raises: OutputUnavailable: it cannot be written. Whatever `answer` raises beyond what is wrong
+        with one case.
     """
     answered = failed = 0
-    with answer_file(output) as file:
-        for number, creditor in cases:
-            try:
-                answers = answer(number, creditor, file.shows_delete_one)
-            except (AccessRefused, UnknownCase, UsageError) as error:
-                file.failed(number, error.code)
-                failed += 1
-                continue
-            for one in answers:
-                file.answered(number, one)
-            answered += 1
+    for number, creditor in cases:
+        try:
+            answers = answer(number, creditor, file.shows_delete_one)
+        except (AccessRefused, UnknownCase, UsageError) as error:
+            file.failed(number, error.code)
+            failed += 1
+            continue
+        for one in answers:
+            file.answered(number, one)
+        answered += 1
     return answered, failed

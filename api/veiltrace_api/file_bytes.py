@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from veiltrace_api.errors import OutputUnavailable, UsageError
+from veiltrace_privacy.private_file import private_file
 
 MOST_BYTES = 65_536
 
@@ -30,8 +31,9 @@ def sha256_of(path: Path) -> str:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a small file. Raises: OutputUnavailable: it cannot be written there."""
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise OutputUnavailable(f"cannot write {path}: {error.strerror}") from None
+    """Write a small file for its owner alone, whole or not at all.
+
+    Raises: OutputUnavailable: it cannot be written there.
+    """
+    with private_file(path, error=OutputUnavailable) as file:
+        file.write(data)

@@ -40,7 +40,7 @@ def demo(
         prepare,
         solve,
     )
-    from veiltrace_api.render.page import write_page
+    from veiltrace_api.render.page import page_html
 
     console = output()
     console.print("Writing a fictitious town as files, and reading them back …")
@@ -60,12 +60,13 @@ def demo(
             # Whatever fails between the three programs, the ranking is then as without them.
             console.print(f"[yellow]no match:[/] {escape(str(error))}")
         solved = solve(desk)
+        page = folder / "leads.html"
+        with desk.exports.file(desk.principal(), page, operation="demo.page") as export:
+            export.write(page_html(solved.answer), of=solved.answer)
     console.print(answer_view(solved.answer, top=top, explain=1))
     if solved.path is not None:
         console.print("\n[bold]The best path to what is owned through others[/]")
         console.print(path_tree(solved.path))
-    page = folder / "leads.html"
-    write_page(page, solved.answer)
     home = demo_settings(folder).home
     console.print(f"\nThe same with the graph as a picture: [bold]{page}[/]")
     console.print(f"The files it came from: {folder / 'files'}")

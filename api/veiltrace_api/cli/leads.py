@@ -8,6 +8,7 @@ import typer
 from rich.markup import escape
 
 from veiltrace_api.answer import Answer
+from veiltrace_api.answer_file import answer_writer
 from veiltrace_api.batch import CaseTable, answer_cases, read_cases
 from veiltrace_api.cli.options import (
     ActAs,
@@ -19,6 +20,8 @@ from veiltrace_api.cli.options import (
     at_desk,
     output,
 )
+from veiltrace_api.control.principals import Principal
+from veiltrace_api.desk.desk import Desk
 from veiltrace_api.desk.grant import Question
 from veiltrace_api.errors import UsageError
 from veiltrace_api.export import json_object
@@ -78,18 +81,26 @@ def leads(
             return desk.reading.leads(question, with_delete_one=with_delete_one)
 
         if out is not None and purpose is not None:
+            writer = answer_writer(out)
             bar = track(table.cases, total=len(table.cases), what="answering")
-            _say_batch(*answer_cases(answer, bar, out), table, out)
+            with desk.exports.file(asker, out, operation="leads.cases") as export:
+                answered, failed = answer_cases(answer, bar, writer(export))
+            _say_batch(answered, failed, table, out)
             return
         # Without a purpose a file of cases is refused as a whole, by its first.
         answers = answer(*(table.cases or [("", None)])[0], True)
-    for number, one in enumerate(answers, 1):
-        _show(one, str(case), top=top, explain=explain, only=only, json=json)
-        if page is not None:
-            # Drawing takes long to import, and few ask for a picture.
-            from veiltrace_api.render.page import write_page
+        for number, one in enumerate(answers, 1):
+            _show(one, str(case), top=top, explain=explain, only=only, json=json)
+            if page is not None:
+                _write_page(desk, asker, _numbered(page, number), one)
 
-            write_page(_numbered(page, number), one)
+
+def _write_page(desk: Desk, principal: Principal, page: Path, answer: Answer) -> None:
+    # Drawing takes long to import, and few ask for a picture.
+    from veiltrace_api.render.page import page_html
+
+    with desk.exports.file(principal, page, operation="leads.page") as export:
+        export.write(page_html(answer), of=answer)
 
 
 def _say_batch(answered: int, failed: int, table: CaseTable, out: Path) -> None:

@@ -9,6 +9,7 @@ from veiltrace_api.control.principals import Principal
 from veiltrace_api.desk.audits import AuditDesk
 from veiltrace_api.desk.cases import CaseDesk
 from veiltrace_api.desk.contact import ContactDesk
+from veiltrace_api.desk.exporting import ExportDesk
 from veiltrace_api.desk.facts import FactDesk
 from veiltrace_api.desk.matching import MatchDesk
 from veiltrace_api.desk.reading import ReadingDesk
@@ -36,6 +37,7 @@ class Desk:
     contact: ContactDesk
     audits: AuditDesk
     matching: MatchDesk
+    exports: ExportDesk
     _vault: Vault
 
     def principal(self, principal_id: str | None = None) -> Principal:
@@ -75,5 +77,6 @@ def open_desk(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Des
             ContactDesk(vault),
             AuditDesk(vault),
             MatchDesk(vault, settings.partners),
+            ExportDesk(vault),
             vault,
         )

@@ -1,6 +1,6 @@
 """What the desk keeps behind it: store, control plane, audit log, and the registries trusted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -37,8 +37,25 @@ class Vault:
 
         Raises: AuditUnavailable, AuditDamaged: let nothing leave.
         """
-        given = tuple((name, value) for name, value in fields.items() if value is not None)
-        self.audit.append(AuditEvent(kind, self.clock(), principal.id, given))
+        self.record_all(kind, principal, [fields])
+
+    def record_all(
+        self,
+        kind: EventKind,
+        principal: Principal,
+        entries: Iterable[Mapping[str, FieldValue | None]],
+    ) -> None:
+        """Make entries of one kind durable, all or none; see `record`."""
+        now = self.clock()
+        self.audit.append_all(
+            AuditEvent(
+                kind,
+                now,
+                principal.id,
+                tuple((name, value) for name, value in fields.items() if value is not None),
+            )
+            for fields in entries
+        )
 
     def trusted(self) -> dict[str, RegistryPublicKey]:
         """Return the keys of the registries trusted, by key id. Raises: RegistryKeyError."""

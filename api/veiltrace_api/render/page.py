@@ -1,10 +1,8 @@
 """One self-contained HTML page of an answer: ranked leads, reasons, paths, the graph picture."""
 
 from html import escape
-from pathlib import Path
 
 from veiltrace_api.answer import Answer
-from veiltrace_api.errors import OutputUnavailable
 from veiltrace_api.labels import lead_label
 from veiltrace_api.render.findings import money
 from veiltrace_api.render.graph_picture import graph_svg
@@ -32,14 +30,6 @@ svg { width: 100%; height: auto; border: 1px solid #8884; border-radius: .5rem; 
 svg path { stroke: #8886; fill: none; } svg text { font-size: 12px; fill: currentColor; }
 svg .edge text { font-size: 9px; opacity: .6; text-anchor: middle; }
 """
-
-
-def write_page(path: Path, answer: Answer) -> None:
-    """Write the page. Raises: OutputUnavailable: it cannot be written there."""
-    try:
-        path.write_text(page_html(answer), encoding="utf-8")
-    except OSError as error:
-        raise OutputUnavailable(f"cannot write {path}: {error.strerror}") from None
 
 
 def page_html(answer: Answer) -> str:

@@ -1,6 +1,5 @@
 """A program's folder: files that others may not read, written whole or not at all."""
 
-import os
 from pathlib import Path
 
 from veiltrace_privacy.agent.errors import HomeError
@@ -12,6 +11,7 @@ from veiltrace_privacy.canonical_json import (
     decode_canonical,
     encode_canonical,
 )
+from veiltrace_privacy.private_file import private_file
 
 
 def make_home(folder: Path, *, name: str) -> None:
@@ -58,16 +58,8 @@ def write_private(path: Path, data: bytes) -> None:
     Raises:
         HomeError: it cannot be written.
     """
-    draft = path.with_name(path.name + ".new")
-    try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    except OSError as error:
-        raise HomeError(f"cannot write {path}: {error.strerror}") from None
+    with private_file(path, error=HomeError) as file:
+        file.write(data)
 
 
 def read_private(path: Path) -> bytes:

@@ -1,5 +1,7 @@
 import csv
+import hashlib
 import re
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +79,7 @@ def test_a_file_of_cases_is_answered_to_csv_with_a_row_for_each_failure(
         "1",
         "self_contact",
     )
-    assert not out.with_name("out.csv.partial").exists()
+    assert not list(tmp_path.glob(".veiltrace-*"))
     assert best["certification"] == "certified by the registry court.example"
 
 
@@ -91,6 +93,33 @@ def test_a_file_of_cases_is_answered_to_json_lines(
     assert answers[1]["error"] == "api.unknown_case"
     single = orjson.loads(opened("leads", "DC-1", *DAY, "--json"))
     assert answers[0] == single
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "operation", "entries"),
+    [
+        (("DC-1", "--page"), "leads.html", "leads.page", 1),
+        (("--cases", "{cases}", "--out"), "out.csv", "leads.cases", 2),
+        (("--cases", "{cases}", "--out"), "out.jsonl", "leads.cases", 2),
+    ],
+)
+def test_a_file_of_leads_is_for_its_owner_alone_and_in_the_log_for_each_case(
+    opened: "Veiltrace",
+    cases: Path,
+    tmp_path: Path,
+    asked: tuple[str, ...],
+    name: str,
+    operation: str,
+    entries: int,
+) -> None:
+    opened("leads", *(word.format(cases=cases) for word in asked), tmp_path / name, *DAY)
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+    digest = hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+    listed = [line for line in opened("audit", "list").splitlines() if " exported " in line]
+    assert len(listed) == entries
+    for line in listed:
+        for word in (f"file_sha256 {digest[:12]}", f"operation {operation}", "case_ref "):
+            assert word in line
 
 
 def test_both_ways_of_answering_rank_alike(

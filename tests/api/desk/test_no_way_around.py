@@ -1,5 +1,6 @@
 """No command reads around the gate: without a mandate none shows a person, and each is logged."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ UPKEEP: dict[str, tuple[str, ...]] = {
 OTHERWISE = {
     "init": "makes an installation, reads nothing",
     "demo": "shows a fictitious town of its own, under a mandate of its own",
+    "convert": "passes a source file on, opens no installation: connectors/test_convert",
     "case open": "refused without a mandate: test_admission",
     "case close": "refused before it was opened: test_admission",
     "partner add": "shows nothing: flows/test_private_match",
@@ -194,3 +196,15 @@ def test_the_desk_alone_opens_the_store(repository: Path) -> None:
     }
     assert openers == {"installation.py", "desk/desk.py"}
     assert open_desk.__module__ == "veiltrace_api.desk.desk"
+
+
+def test_answers_become_files_at_the_export_desk_alone(repository: Path) -> None:
+    writes = re.compile(r"private_file\(|\.write_(?:text|bytes)\(|open\([^)]*[\"'][wax]b?\+?[\"']")
+    package = repository / "api/veiltrace_api"
+    writers = {
+        str(path.relative_to(package))
+        for path in package.rglob("*.py")
+        if writes.search(path.read_text("utf-8")) and "demo" not in path.relative_to(package).parts
+    }
+    # The other writes the request for a mandate, which names nobody.
+    assert writers == {"desk/exporting.py", "file_bytes.py"}
