@@ -16,6 +16,7 @@ from veiltrace_api.cli import (
     keys,
     leads,
     listing,
+    mappings,
     matching,
     outcomes,
     registries,
@@ -42,6 +43,7 @@ app.command("init")(installing.init)
 app.command("demo")(demo.demo)
 app.command("ingest")(ingesting.ingest)
 app.command("convert")(converting.convert)
+app.add_typer(mappings.app, name="map")
 app.command("sources")(listing.sources)
 app.command("runs")(listing.runs)
 app.command("search")(searching.search)

@@ -57,7 +57,7 @@ class MappedConnector:
             *(name for name in self._table.columns if name not in mapping.columns),
             *(name for one in self._joined for name in one.qualified(one.unread)),
         )
-        conventions = Conventions(
+        self.conventions = conventions = Conventions(
             source.jurisdiction.split("-")[0].upper(), mapping.date_order, frozenset(mapping.empty)
         )
         self._record_id_columns = ", ".join(
@@ -86,12 +86,17 @@ class MappedConnector:
         case ("no_entity"), besides what is no row of the table.
         Raises: SourceUnavailable: the file is damaged further down.
         """
+        for row in self.rows():
+            yield self.record(row) if isinstance(row, Row) else row
+
+    def rows(self) -> Iterator[Row | Rejected]:
+        """Yield every row, with what joined files add to it, before anything is made of it."""
         joins = Joins(self._joined) if self._joined else None
         for row in self._table.rows():
-            joined = joins.extended(row) if joins and isinstance(row, Row) else row
-            yield self._record(joined) if isinstance(joined, Row) else joined
+            yield joins.extended(row) if joins and isinstance(row, Row) else row
 
-    def _record(self, row: Row) -> SourceRecord | Rejected:
+    def record(self, row: Row) -> SourceRecord | Rejected:
+        """Return what one row says."""
         values = row.values
         record_id = self._record_id(values)
         if not record_id:

@@ -1,0 +1,1 @@
+"""A mapping proposed for a table, from its headers and its values."""
