@@ -1,7 +1,7 @@
 """Conditions of a mapping file: `when: {column: TYPE, in: ["1", "3"]}`, or `not_in`."""
 
 from veiltrace_connectors.mapping import keys
-from veiltrace_connectors.mapping.model import PART, Condition
+from veiltrace_connectors.mapping.model import LABEL, PART, Condition
 from veiltrace_connectors.mapping.section import Section
 
 
@@ -17,8 +17,8 @@ def condition(section: Section) -> Condition | None:
     rule = section.section("when")
     rule.allow(keys.CONDITION)
     column = rule.text("column").strip()
-    if column == PART:
-        rule.fault("column", f"must be a column of the file, not '{PART}'")
+    if column in (PART, LABEL):
+        rule.fault("column", f"must be a column of the file, not '{column}'")
     given = [key for key in ("in", "not_in") if key in rule.node]
     if len(given) != 1:
         rule.fault("", "must have either 'in' or 'not_in', a list of texts")

@@ -8,11 +8,12 @@ from veiltrace_graph.vocabulary import NodeKind
 
 @dataclass(slots=True)
 class Draft:
-    """A record in the making."""
+    """A record in the making; `labels` says what repeated entities are labelled in their cell."""
 
     record_id: str
     entities: dict[EntityRef, Entity] = field(default_factory=dict)
     relations: dict[RecordRelation, None] = field(default_factory=dict)
+    labels: dict[EntityRef, str] = field(default_factory=dict)
 
     def add(self, entity: Entity) -> None:
         """Take an entity in; one that is there already is joined with it.

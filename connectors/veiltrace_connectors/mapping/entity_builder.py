@@ -8,7 +8,7 @@ from veiltrace_connectors.mapping.condition import holds
 from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.draft import Draft
 from veiltrace_connectors.mapping.id_reader import entity_id_reader
-from veiltrace_connectors.mapping.model import ContactRule, EntityRule
+from veiltrace_connectors.mapping.model import LABEL, ContactRule, EntityRule
 from veiltrace_connectors.mapping.property_reader import properties_reader
 from veiltrace_connectors.mapping.repeat import repeat_reader
 from veiltrace_connectors.mapping.value_reader import (
@@ -45,7 +45,7 @@ def entity_builder(rule: EntityRule, publisher: str, conventions: Conventions) -
     read = properties_reader([p for p in rule.properties if p.value.columns], conventions)
     constants = properties_reader([p for p in rule.properties if not p.value.columns], conventions)
     contacts = [_contact_builder(contact, publisher, conventions) for contact in rule.contacts]
-    applies = holds(rule.when) if rule.when else None
+    applies, needs = holds(rule.when) if rule.when else None, rule.needs
 
     def build(values: Values, draft: Draft) -> list[EntityRef]:
         refs: list[EntityRef] = []
@@ -54,7 +54,7 @@ def entity_builder(rule: EntityRule, publisher: str, conventions: Conventions) -
         for suffix, part in parts(values):
             given = own_id(part) if own_id else ""
             properties = read(part)
-            if not properties and not given:
+            if not (properties or given) or (needs and not _is_whole(needs, properties)):
                 continue
             local_id = f"{draft.record_id}#{rule.name}{suffix}"
             properties += constants(part)
@@ -62,6 +62,8 @@ def entity_builder(rule: EntityRule, publisher: str, conventions: Conventions) -
             draft.add(Entity(ref, _refined(rule.kind, properties), tuple(properties)))
             for add_contacts in contacts:
                 add_contacts(part, draft, ref, local_id)
+            if part.get(LABEL):
+                draft.labels[ref] = part[LABEL]
             refs.append(ref)
         return refs
 
@@ -90,6 +92,10 @@ def _contact_builder(
             draft.relate(use)
 
     return build
+
+
+def _is_whole(name: str, properties: Sequence[PropertyValue]) -> bool:
+    return any(value.name == name and value.flag in _WHOLE for value in properties)
 
 
 def _refined(kind: NodeKind, properties: Sequence[PropertyValue]) -> NodeKind:

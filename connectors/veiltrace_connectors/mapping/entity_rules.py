@@ -3,7 +3,7 @@
 from veiltrace_connectors.mapping import keys
 from veiltrace_connectors.mapping.condition_rules import condition
 from veiltrace_connectors.mapping.id_rules import id_rules
-from veiltrace_connectors.mapping.model import PART, EntityRule, RelationRule, ValueSpec
+from veiltrace_connectors.mapping.model import LABEL, PART, EntityRule, RelationRule, ValueSpec
 from veiltrace_connectors.mapping.owned_rules import contact_rules, property_rules
 from veiltrace_connectors.mapping.section import Section, unknown_word
 from veiltrace_connectors.mapping.value_rules import marks, optional_value
@@ -34,10 +34,26 @@ def _entity(name: str, section: Section) -> EntityRule:
         property_rules(section.section("properties")),
         contact_rules(section.section("contacts")),
         condition(section),
+        _label(section.section("repeat")) if "repeat" in section.node else (),
+        _needs(section),
     )
     if rule.repeat is None and PART in entity_columns(rule):
         section.fault("", f"uses the column '{PART}' without a repeat")
+    if not rule.label and LABEL in entity_columns(rule):
+        section.fault("", f"uses the column '{LABEL}' without a repeat that has a label")
     return rule
+
+
+def _label(section: Section) -> tuple[str, ...]:
+    return marks(section, "label") if "label" in section.node else ()
+
+
+def _needs(section: Section) -> str:
+    name = section.text("needs", "")
+    owned = section.section("properties").node
+    if name and name not in owned:
+        section.fault("needs", unknown_word(name, "a property of this entity", list(owned)))
+    return name
 
 
 def _repeat(section: Section) -> ValueSpec:

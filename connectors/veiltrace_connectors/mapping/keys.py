@@ -10,10 +10,10 @@ SOURCE = (
     *("refreshed_on", "refresh_days", "retention_days", "sensitive", "consent"),
     "dppa_use",
 )
-ENTITY = ("kind", "id", "when", "repeat", "properties", "contacts")
+ENTITY = ("kind", "id", "when", "needs", "repeat", "properties", "contacts")
 JOIN = ("file", "by")
 ID = ("template", "when")
-REPEAT = ("column", "split")
+REPEAT = ("column", "split", "label")
 RELATION = ("kind", "from", "to", "when", "since", "until", "share", "role")
 CONDITION = ("column", "in", "not_in")
 

@@ -11,6 +11,7 @@ from veiltrace_connectors.mapping.entity_rules import (
 )
 from veiltrace_connectors.mapping.id_rules import id_rules
 from veiltrace_connectors.mapping.model import (
+    LABEL,
     PART,
     EntityRule,
     IdRule,
@@ -169,4 +170,4 @@ def _columns(
     columns += [rule.when.column for rule in record_id if rule.when]
     columns += [rule.when.column for rule in relations if rule.when]
     columns += [join.by for join in joins]
-    return tuple(dict.fromkeys(column for column in columns if column != PART))
+    return tuple(dict.fromkeys(column for column in columns if column not in (PART, LABEL)))

@@ -9,6 +9,8 @@ from veiltrace_privacy.normalise.date_text import DateOrder
 
 PART = "@"
 """The column under which a repeated entity reads its own part of the repeated cell."""
+LABEL = "@label"
+"""The column under which it, and the role of a relation to it, reads what its part is labelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,11 @@ class ContactRule:
 
 @dataclass(frozen=True, slots=True)
 class EntityRule:
-    """One entity of each row, or one for each part of the `repeat` cell."""
+    """One entity of each row, or one for each part of the `repeat` cell.
+
+    `label` are the marks after which a part begins, with its label before them. An entity that
+    `needs` a property exists only where that reads whole.
+    """
 
     name: str
     kind: NodeKind
@@ -73,6 +79,8 @@ class EntityRule:
     properties: tuple[PropertyRule, ...] = ()
     contacts: tuple[ContactRule, ...] = ()
     when: Condition | None = None
+    label: tuple[str, ...] = ()
+    needs: str = ""
 
     @property
     def conditions(self) -> tuple[Condition, ...]:

@@ -6,7 +6,7 @@ from itertools import product
 from veiltrace_connectors.mapping.condition import holds
 from veiltrace_connectors.mapping.conventions import Conventions
 from veiltrace_connectors.mapping.draft import Draft
-from veiltrace_connectors.mapping.model import RelationRule
+from veiltrace_connectors.mapping.model import LABEL, RelationRule
 from veiltrace_connectors.mapping.value_reader import (
     Values,
     end_reader,
@@ -27,7 +27,8 @@ def relation_builder(
     """Return the compiled rule: it relates every entity `from` with every entity `to`."""
     since, until = start_reader(rule.since, conventions), end_reader(rule.until, conventions)
     share = text_reader(rule.share, conventions) if rule.share else None
-    role = text_reader(rule.role, conventions) if rule.role else None
+    by_label = rule.role is not None and rule.role.columns == (LABEL,)
+    role = text_reader(rule.role, conventions) if rule.role and not by_label else None
     applies = holds(rule.when) if rule.when else None
 
     def build(values: Values, draft: Draft, ends: Ends) -> None:
@@ -38,6 +39,8 @@ def relation_builder(
         fraction = parse_share(share(values)) if share else None
         as_what = clean(role(values)) if role else ""
         for source, target in product(sources, targets):
+            if by_label:
+                as_what = clean(draft.labels.get(source) or draft.labels.get(target, ""))
             draft.relate(
                 RecordRelation(rule.kind, source, target, valid_from, valid_to, fraction, as_what)
             )

@@ -55,17 +55,17 @@ def optional_value(section: Section, key: str) -> ValueSpec | None:
     return value_spec(section, key) if key in section.node else None
 
 
-def marks(section: Section) -> tuple[str, ...]:
-    """Return the marks under a section's `split`: one text, or a list of texts.
+def marks(section: Section, key: str = "split") -> tuple[str, ...]:
+    """Return the marks under a section's key: one text, or a list of texts.
 
     >>> marks(Section({"split": [";", "、"]}, "", [])), marks(Section({"split": ";"}, "", []))
     ((';', '、'), (';',))
     """
-    node = section.node.get("split")
+    node = section.node.get(key)
     if not isinstance(node, list):
-        return (section.text("split") or ";",)
+        return (section.text(key) or ";",)
     given = tuple(scalar_text(mark) for mark in node)
     if not given or not all(given):
-        section.fault("split", "must be a mark or a list of marks; quote each")
+        section.fault(key, "must be a mark or a list of marks; quote each")
         return (";",)
     return given

@@ -152,6 +152,36 @@ def test_vehicles_belong_to_persons_and_firms(load: Load) -> None:
     assert graph.of("示例牌 ··02")["plate"] == "苏AD00002"
 
 
+def test_whoever_a_court_made_anonymous_is_nobody(load: Load) -> None:
+    graph = load("cn_judgments", "judgments.csv")
+    assert (graph.accepted, graph.rejected) == (4, 0)
+    people = {node.caption for node in graph.nodes if node.kind is NodeKind.PARTY}
+    firms = {"示例贸易有限公司", "示例银行股份有限公司"}
+    assert people == {"示例甲", "示例乙", "示例丙"} | firms
+    assert graph.flagged(Flag.MASKED) == set()
+
+
+def test_litigants_have_the_roles_that_the_judgment_names(load: Load) -> None:
+    assert load("cn_judgments", "judgments.csv").said == {
+        "示例甲 party_to ··1号 as 被告",
+        "示例乙 party_to ··之一 as 原告",
+        "示例贸易有限公司 party_to ··之一 as 被告",
+        "示例银行股份有限公司 party_to ··3号 as 申请执行人",
+        "示例丙 party_to ··3号 as 被执行人",
+    }
+
+
+def test_case_numbers_are_one_whatever_their_brackets(load: Load) -> None:
+    graph = load("cn_judgments", "judgments.csv")
+    numbers = {v.value for values in graph.values.values() for v in values if "case" in v.name}
+    assert numbers == {
+        "(2023)苏0106民初99901号",
+        "(2022)示9901民初00002号之一",
+        "(2021)示9902执00003号",
+        "(2020)示9901刑初00004号",
+    }
+
+
 def test_a_contact_file_says_which_number_was_whose_and_until_when(load: Load) -> None:
     graph = load("cn_creditor_contacts", "creditor_contacts.xlsx")
     assert graph.accepted == 6

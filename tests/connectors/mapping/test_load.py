@@ -223,3 +223,18 @@ def test_any_value_under_a_key_raises_nothing_but_our_error(key: str, node: obje
         load_mapping(f"{lines}\n{key}: {node!r}\n")
     except MappingError as error:
         assert str(error)
+
+
+def test_an_entity_needs_a_property_of_its_own() -> None:
+    faults = faults_of(
+        CARS.replace("    kind: vehicle\n    prop", "    kind: vehicle\n    needs: vin\n    prop")
+    )
+    assert faults == ["entities.car.needs: 'vin' is not a property of this entity; known: plate"]
+
+
+def test_a_label_is_read_only_from_a_repeat_that_has_one() -> None:
+    assert faults_of(CARS.replace('name: "@"', 'name: "@label"')) == [
+        "entities.owner: uses the column '@label' without a repeat that has a label"
+    ]
+    labelled = CARS.replace('split: "、"}', 'split: "、", label: "："}')
+    assert load_mapping(labelled).entities[0].label == ("：",)

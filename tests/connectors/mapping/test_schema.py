@@ -66,6 +66,7 @@ BROKEN = (
     ('record_id: "{plate}"\n', ""),
     ('"{plate}"', "plate"),
     ("kind: party", "kind: persn"),
+    ("kind: party", "kind: party\n    needs: nothing"),
     ("name: owner", "nam: owner"),
     ("name: owner", "name: {column: owner, value: x}"),
     ("name: owner", "name: {split: ','}"),
