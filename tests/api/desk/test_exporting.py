@@ -1,6 +1,7 @@
 """What leaves as a file is in the log first, by case and by the file's hash."""
 
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,3 +99,17 @@ def test_what_was_not_written_to_its_end_is_no_export(office: "Office", tmp_path
         raise RuntimeError
     assert not (tmp_path / "a").exists()
     assert exported(office) == []
+
+
+def test_the_page_on_exports_says_what_each_field_of_an_entry_is(
+    office: "Office", repository: Path, tmp_path: Path
+) -> None:
+    export(office, tmp_path / "a", answer(office, "DC-1"))
+    table = (repository / "docs/export.md").read_text("utf-8").partition("## Leads")[2]
+    rows = [line for line in table.splitlines() if line.startswith("| `")]
+    explained = {word for line in rows for word in re.findall(r"`(\w+)`", line.split(" | ")[0])}
+    assert explained == dict(exported(office)[0].fields).keys()
+    sources = (repository / "api/veiltrace_api/cli").glob("*.py")
+    code = "".join(file.read_text("utf-8") for file in sources)
+    operations = set(re.findall(r'operation="(\w+\.\w+)"', code))
+    assert operations == set(re.findall(r"`(\w+\.page|\w+\.cases)`", table))
