@@ -7,10 +7,11 @@ from veiltrace_connectors.mapping.connector import MappedConnector
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
 from veiltrace_connectors.reading.data_file import DataFile
-from veiltrace_graph.model import EntityRef, PropertyValue
+from veiltrace_graph.model import EntityRef, PropertyValue, SourceRecord
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
 from veiltrace_privacy.normalise.value import Flag
 
+ENTERPRISE = Path(__file__).parents[2] / "data" / "cn" / "enterprise.csv"
 SHIXIN = Path(__file__).parents[2] / "data" / "cn" / "shixin.csv"
 
 
@@ -57,6 +58,23 @@ def test_a_listing_says_court_case_state_and_what_is_open() -> None:
     assert listing["amount"] == "7000"
     assert listing["started_on"] == "2023-06-07"
     assert str(firm.seen_on) == "2023-07-08"
+
+
+def test_two_register_numbers_in_one_cell_are_two_and_no_credit_codes(tmp_path: Path) -> None:
+    header, row, *_ = ENTERPRISE.read_text("utf-8-sig").splitlines()
+    assert row.count("320106000999901") == 1
+    twice = row.replace("320106000999901", "'990100000000013'990100000000021")
+    path = tmp_path / "firms.csv"
+    path.write_text(f"{header}\n{twice}\n", "utf-8")
+    mapping = load_mapping(shipped_mappings()["cn_enterprise"])
+    (record,) = MappedConnector(DataFile(path), mapping).records()
+    assert isinstance(record, SourceRecord)
+    (firm,) = (e for e in record.entities if e.kind is NodeKind.ORGANISATION)
+    numbers = [v for v in firm.properties if v.name == "registration_number"]
+    assert [value.value for value in numbers] == ["990100000000013", "990100000000021"]
+    assert [value.value for value in firm.properties if value.name == "uscc"] == [
+        "91320106MA9YYY999D"
+    ]
 
 
 def test_the_judgment_behind_a_listing_is_named_as_courts_name_it() -> None:

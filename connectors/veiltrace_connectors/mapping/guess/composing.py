@@ -9,11 +9,15 @@ from veiltrace_connectors.mapping.guess.profile import Looks
 from veiltrace_connectors.mapping.guess.shapes import Part, Shape
 from veiltrace_graph.vocabulary import NodeKind
 
-_SPLIT = frozenset({"phone", "email", "former_name", "alias", "encumbrance"})
+_SPLIT = frozenset({"email", "former_name", "alias", "encumbrance"})
 """Properties of which one cell can hold several."""
 _NAME_PARTS = ("first_name", "last_name")
 _REGISTERS = {"GB": "GB-COH"}
 """The one company register of a country, by which its numbers are known everywhere."""
+_SEVERAL = (Looks.LIST, Looks.LABELLED)
+"""Looks of a cell that holds several parties, or one with its role: 被告：示例甲."""
+MARKS, PHONES = "marks", "phones"
+"""How a cell of several values is parted."""
 _ID_TYPES = ("resident_id", "uscc")
 _TOLD = 0.8
 
@@ -29,7 +33,7 @@ class Value:
 
     columns: tuple[Meaning, ...]
     template: str = ""
-    split: bool = False
+    split: str = ""
     types: tuple[str, ...] = ()
     register: str = ""
     since: str = ""
@@ -45,6 +49,7 @@ class EntityDraft:
     kind: NodeKind
     repeat: str = ""
     id: str = ""
+    is_labelled: bool = False
     properties: dict[str, list[Value]] = field(default_factory=dict)
     contacts: dict[str, list[Value]] = field(default_factory=dict)
 
@@ -57,6 +62,7 @@ class RelationDraft:
     source: str
     target: str
     traits: dict[str, Meaning]
+    is_labelled: bool
 
 
 def compose(
@@ -96,13 +102,15 @@ def compose(
 def _relations(
     shape: Shape, entities: dict[Key, EntityDraft], traits: dict[int, dict[str, Meaning]]
 ) -> Iterator[RelationDraft]:
-    def named(part: str) -> Iterable[str]:
-        return [draft.name for (name, _), draft in entities.items() if name == part]
+    def named(part: str) -> Iterable[EntityDraft]:
+        return [draft for (name, _), draft in entities.items() if name == part]
 
     for number, relation in enumerate(shape.relations, 1):
         for source in named(relation["from"]):
             for target in named(relation["to"]):
-                yield RelationDraft(relation["kind"], source, target, traits.get(number, {}))
+                own = traits.get(number, {})
+                is_labelled = source.is_labelled and "role" not in own
+                yield RelationDraft(relation["kind"], source.name, target.name, own, is_labelled)
 
 
 def _register(shape: Shape, part: Part, slots: Slots, country: str) -> str:
@@ -122,8 +130,9 @@ def _entity(part: Part, number: int, slots: Slots, register: str) -> EntityDraft
             draft.id = _template(columns, "/")
         elif slot in CONTACTS and part.kind.value != slot:
             draft.contacts[slot] = _contacts(slot, columns, slots)
-        elif slot == "name" and part.is_party and columns[0].values.share(Looks.LIST):
+        elif slot == "name" and part.is_party and columns[0].values.share(*_SEVERAL):
             draft.repeat = columns[0].column
+            draft.is_labelled = columns[0].values.share(Looks.LABELLED) >= _TOLD
             draft.properties["name"] = [Value((), is_part=True)]
         elif slot == "company_number":
             name = slot if register else "registration_number"
@@ -151,8 +160,9 @@ def _looks_identifying(meaning: Meaning) -> bool:
 
 
 def _value(slot: str, column: Meaning) -> Value:
-    split = slot in _SPLIT and column.values.share(Looks.LIST) > 0
-    return Value((column,), split=split, types=_ID_TYPES if slot == "identity" else ())
+    return Value(
+        (column,), split=_split(slot, column), types=_ID_TYPES if slot == "identity" else ()
+    )
 
 
 def _contacts(slot: str, columns: list[Meaning], slots: Slots) -> list[Value]:
@@ -163,11 +173,13 @@ def _contacts(slot: str, columns: list[Meaning], slots: Slots) -> list[Value]:
     if slot == "address" and len(columns) > 1:
         parts = sorted(columns, key=lambda column: ADDRESS_PARTS.index(column.attribute))
         return [Value(tuple(parts), _template(parts, ", "), since=since, until=until)]
-    split = slot in _SPLIT
-    return [
-        Value((c,), split=split and c.values.share(Looks.LIST) > 0, since=since, until=until)
-        for c in columns
-    ]
+    return [Value((c,), split=_split(slot, c), since=since, until=until) for c in columns]
+
+
+def _split(slot: str, column: Meaning) -> str:
+    if slot == "phone":
+        return PHONES
+    return MARKS if slot in _SPLIT and column.values.share(Looks.LIST) else ""
 
 
 def _template(columns: Sequence[Meaning], between: str) -> str:

@@ -46,13 +46,13 @@ _GENERAL = frozenset({"number", "code_part", "name"})
 _TRAITS = {
     "status": ("encumbrance",),
     "indicator": ("encumbrance",),
-    "category": ("product", "currency", "joint", "relation", "encumbrance"),
+    "category": ("product", "cause", "currency", "joint", "relation", "encumbrance"),
 }
 """Last words that only after these words mean what they mean ("pledge status")."""
 _ID = (Looks.RESIDENT_ID, Looks.USCC, Looks.MASKED_ID)
 _MONEY = (Looks.MONEY, Looks.NUMBER)
 _DATED = (Looks.DATE,)
-_DATES = ("start", "end", "seen", "overdue", "other")
+_DATES = ("start", "end", "seen", "overdue", "decided", "other")
 EXPECTED: dict[str, tuple[Looks, ...]] = {
     **dict.fromkeys(("identity", "resident_id"), _ID),
     **dict.fromkeys((*_DATES, "birth_date"), _DATED),

@@ -108,7 +108,7 @@ def _wanted(shape: Shape, meanings: Sequence[Meaning]) -> list[tuple[Place, ...]
 
 def _places(shape: Shape, meaning: Meaning, party: Part | None) -> tuple[Place, ...]:
     attribute = meaning.attribute
-    if attribute in _SPAN or attribute in shape.seen:
+    if attribute in (*_SPAN, "decided", *shape.seen):
         return _dated(shape, meaning)
     known_by = [Place(part.name, "id") for part in shape.parts if part.id == attribute]
     if known_by:
@@ -171,7 +171,7 @@ def _dated(shape: Shape, meaning: Meaning) -> tuple[Place, ...]:
         places.append(Place(main.name, own))
     if attribute in shape.seen:
         places.append(Place("", "seen_on"))
-    if not places:
+    if not places and attribute in _SPAN:
         return tuple(Place(shape.primary.name, f"{c}.{_SPAN[attribute]}") for c in CONTACTS)
     return tuple(places)
 

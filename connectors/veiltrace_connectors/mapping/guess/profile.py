@@ -10,6 +10,7 @@ from veiltrace_privacy.normalise.amount import parse_amount, parse_share
 from veiltrace_privacy.normalise.text import clean, has_content
 from veiltrace_privacy.normalise.value import Flag
 
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}(?:\([^()]*\))?[:：].")
 _MASKED_ID = re.compile(r"[0-9]{3,10}[*Xx]{4,12}[0-9*Xx]{0,4}")
 _MASKED_PHONE = re.compile(r"[0-9]{3}\*{4}[0-9]{4}")
 _PHONE_FORM = re.compile(r"\+?[0-9()][0-9 ()/-]{8,}(?:[转x#;,/ ]+[0-9 -]+)*")
@@ -66,6 +67,7 @@ class Looks(StrEnum):
     URL = "url"
     LONG_TEXT = "long_text"
     LIST = "list"
+    LABELLED = "labelled"
     DAY_FIRST = "day_first"
     MONTH_FIRST = "month_first"
 
@@ -121,8 +123,11 @@ def _looks(text: str, country: str) -> Iterable[Looks]:
     for look, matches in _BY_READING:
         if matches(written, country):
             yield look
-    if len(LIST_MARKS.split(written)) > 1:
+    parts = LIST_MARKS.split(written)
+    if len(parts) > 1:
         yield Looks.LIST
+    if _LABELLED.match(parts[0]):
+        yield Looks.LABELLED
     if slashed := _SLASHED.fullmatch(written):
         yield from _order(int(slashed[1]), int(slashed[2]))
     if _AREA.search(written):

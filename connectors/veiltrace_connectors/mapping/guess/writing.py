@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from veiltrace_connectors.mapping.guess.composing import EntityDraft, RelationDraft, Value
+from veiltrace_connectors.mapping.guess.composing import MARKS, EntityDraft, RelationDraft, Value
 from veiltrace_connectors.mapping.guess.meaning import Meaning
 from veiltrace_connectors.mapping.guess.placing import Placed
 from veiltrace_connectors.mapping.keys import TO_FILL_IN
-from veiltrace_connectors.mapping.model import PART
+from veiltrace_connectors.mapping.model import LABEL, PART
 from veiltrace_connectors.reading.table import TableFormat
 from veiltrace_graph.vocabulary import SourceKind
 from veiltrace_privacy.policy.words import LegalBasis, Origin
@@ -95,8 +95,11 @@ def _entity(entity: EntityDraft) -> Iterator[str]:
     yield f"    kind: {entity.kind}"
     if entity.id:
         yield f"    id: {_quoted(entity.id)}"
+    if entity.is_labelled:
+        yield "    needs: name   # who is left anonymous, as 某某, is nobody"
     if entity.repeat:
-        yield f"    repeat: {{column: {_quoted(entity.repeat)}, split: {_LIST_SPLIT}}}"
+        label = ', label: ["：", ":"]' if entity.is_labelled else ""
+        yield f"    repeat: {{column: {_quoted(entity.repeat)}, split: {_LIST_SPLIT}{label}}}"
     for heading, values in (("properties", entity.properties), ("contacts", entity.contacts)):
         if values:
             yield f"    {heading}:"
@@ -114,7 +117,7 @@ def _value(value: Value) -> str:
     if value.types:
         pairs.append(("types", f"[{', '.join(value.types)}]"))
     if value.split:
-        pairs.append(("split", _quoted(";") if value.template else _LIST_SPLIT))
+        pairs.append(("split", _LIST_SPLIT if value.split == MARKS else value.split))
     named = (("register", value.register), ("since", value.since), ("until", value.until))
     pairs += [(key, _quoted(text)) for key, text in named if text]
     if value.template:
@@ -128,6 +131,8 @@ def _value(value: Value) -> str:
 
 def _relation(relation: RelationDraft) -> str:
     traits = "".join(f", {t}: {_quoted(m.column)}" for t, m in relation.traits.items())
+    if relation.is_labelled:
+        traits += f", role: {_quoted(LABEL)}"
     ends = f"kind: {relation.kind}, from: {relation.source}, to: {relation.target}"
     return f"  - {{{ends}{traits}}}{_comment(relation.traits.values())}"
 

@@ -175,3 +175,15 @@ def test_whatever_a_table_holds_its_guess_loads_or_is_refused(row: dict[str, str
     except MappingError:
         return
     assert completed(text).entities
+
+
+def test_litigants_of_one_cell_have_the_roles_that_it_names() -> None:
+    rows = [
+        {"案号": "(2023)示9901民初00001号", "案由": "借款", "当事人": "原告：某某；被告：示例甲"}
+    ]
+    mapping = completed(guess(rows).text)
+    (litigant,) = (entity for entity in mapping.entities if entity.repeat)
+    assert (litigant.label, litigant.needs) == (("：", ":"), "name")
+    assert [relation.role.columns for relation in mapping.relations if relation.role] == [
+        ("@label",)
+    ]
