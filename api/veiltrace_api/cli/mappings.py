@@ -18,7 +18,7 @@ from veiltrace_connectors.mapping.schema import mapping_schema
 from veiltrace_connectors.mapping.shipped import shipped_mappings
 from veiltrace_connectors.mapping.trial import ROWS, try_mapping
 from veiltrace_connectors.reading.data_file import DataFile, data_files
-from veiltrace_connectors.registry import formats
+from veiltrace_connectors.registry import MAPPED, detect_format, formats
 
 EXIT_FAULTS = 1
 
@@ -67,6 +67,9 @@ def guess(
     as FILL_IN, and 'veiltrace map check' names it until it is filled in.
     """
     data = _one_file(file)
+    known = detect_format(data)
+    if known != MAPPED:
+        raise UsageError(f"{file.name} is of the format '{known}' and needs no mapping: ingest it")
     if out is not None and out.exists():
         raise UsageError(f"{out.name} is there already; name a new file with --out")
     guessed = guess_file(data, table_options(data), country=jurisdiction)
@@ -75,7 +78,10 @@ def guess(
     if out is None:
         console.print("nothing written: --out MY.yaml writes the mapping file")
         return
-    out.write_text(guessed.text, "utf-8")
+    try:
+        out.write_text(guessed.text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"{out.name} cannot be written ({error.strerror})") from None
     console.print(f"written: {out}; fill in FILL_IN, then 'veiltrace map check {out} {file}'")
 
 

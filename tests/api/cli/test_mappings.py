@@ -63,6 +63,20 @@ def test_a_guess_writes_over_no_file(program: Program, cars: Path, tmp_path: Pat
     assert mine.read_text() == "precious"
 
 
+def test_a_file_that_says_itself_what_it_means_needs_no_guess(
+    program: Program, repository: Path
+) -> None:
+    problem = program("map", "guess", repository / "tests/data/bods/fermcat.json").exception
+    assert "of the format 'bods' and needs no mapping" in str(problem)
+
+
+def test_a_guess_that_cannot_be_written_says_so(
+    program: Program, cars: Path, tmp_path: Path
+) -> None:
+    result = program("map", "guess", cars, "--out", tmp_path / "no such folder" / "mine.yaml")
+    assert isinstance(result.exception, UsageError)
+
+
 def test_a_check_names_all_faults_at_once(program: Program, tmp_path: Path) -> None:
     mine = tmp_path / "mine.yaml"
     mine.write_text("veiltrace_mapping: 1\nformat: cvs\nrecord_id: x\n")

@@ -4,6 +4,7 @@ from veiltrace_connectors.file_head import HEAD_BYTES
 from veiltrace_connectors.mapping.guess.writing import TableOptions
 from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.encoding import HINTS, choose_encoding
+from veiltrace_connectors.reading.file_check import check_file
 from veiltrace_connectors.reading.table import TableFormat
 
 _SIGNATURES = {b"PK\x03\x04": TableFormat.XLSX, b"PAR1": TableFormat.PARQUET}
@@ -15,6 +16,7 @@ def table_options(file: DataFile) -> TableOptions:
 
     Raises: SourceUnavailable: it cannot be read.
     """
+    check_file(file, None)
     with file.open() as opened:
         head = opened.read(HEAD_BYTES)
     for signature, table_format in _SIGNATURES.items():
@@ -25,7 +27,7 @@ def table_options(file: DataFile) -> TableOptions:
     hint = encoding if encoding in HINTS and encoding != "utf-8" else None
     if text.startswith("{"):
         return TableOptions(TableFormat.JSONL, hint)
-    return TableOptions(TableFormat.CSV, hint, likeliest_delimiter(text.splitlines()[0]))
+    return TableOptions(TableFormat.CSV, hint, likeliest_delimiter(text.partition("\n")[0]))
 
 
 def likeliest_delimiter(header: str) -> str:

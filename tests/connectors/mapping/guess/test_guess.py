@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from veiltrace_connectors.errors import MappingError
+from veiltrace_connectors.errors import MappingError, SourceUnavailable
 from veiltrace_connectors.mapping.guess.guess import Guess, guess_file, guess_mapping
 from veiltrace_connectors.mapping.guess.options import table_options
 from veiltrace_connectors.mapping.guess.writing import TableOptions
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.model import Mapping
-from veiltrace_connectors.reading.data_file import DataFile
+from veiltrace_connectors.reading.data_file import DataFile, data_files
 from veiltrace_connectors.reading.table import TableFormat
 from veiltrace_graph.vocabulary import NodeKind, SourceKind
 
@@ -152,6 +152,27 @@ def test_a_file_is_read_by_what_it_is(tmp_path: Path) -> None:
     options = table_options(DataFile(path))
     assert options == TableOptions(TableFormat.CSV, "gb18030", ";")
     assert uses(guess_file(DataFile(path), options))["车主"] == {"owner.name"}
+
+
+NASTY = sorted((Path(__file__).parents[3] / "data" / "nasty").iterdir())
+
+
+@pytest.mark.parametrize("path", NASTY, ids=[path.name for path in NASTY])
+def test_a_damaged_file_is_guessed_or_refused(path: Path) -> None:
+    try:
+        file = data_files(path)[0]
+        guessed = guess_file(file, table_options(file))
+    except (SourceUnavailable, MappingError):
+        return
+    assert completed(guessed.text).entities
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n", b"{", b"\x00\x01", b"PK\x03\x04", b"[]"])
+def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(content)
+    with pytest.raises((SourceUnavailable, MappingError)):
+        guess_file(DataFile(path), table_options(DataFile(path)))
 
 
 cells = st.text(max_size=20)
