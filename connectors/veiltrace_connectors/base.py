@@ -22,7 +22,7 @@ class Connector(Protocol):
 
     @property
     def encoding(self) -> str:
-        """How the bytes are read, for the report: an encoding, or the container's name."""
+        """How the bytes are read, for reports: encoding and how it was found, or container."""
         ...
 
     @property

@@ -62,7 +62,8 @@ class CopyTable:
         """Yield every row in the file's order; empty lines are no rows.
 
         Rejects a row whose number of fields is not the header's ("wrong_number_of_fields") and
-        one whose quotes are broken or never closed ("broken_quotes").
+        one whose quotes are broken or never closed ("broken_quotes"), and one that does not decode
+        where nearly all others do ("bad_encoding").
         Raises: SourceUnavailable: a record is too long, or the file changed while being read.
         """
         position = -1
@@ -78,11 +79,10 @@ class CopyTable:
                 try:
                     fields = _fields(line, lambda: next(lines, ""))
                 except _BrokenQuotes:
-                    yield Rejected(position, "broken_quotes", "", "".join(lines.record))
+                    yield lines.rejected(position, "broken_quotes")
                     continue
-                if position and len(fields) != len(self.columns):
-                    raw = "".join(lines.record)
-                    yield Rejected(position, "wrong_number_of_fields", "", raw)
+                if position and (lines.is_broken or len(fields) != len(self.columns)):
+                    yield lines.rejected(position, "wrong_number_of_fields")
                 elif position:
                     yield CopyRow(position, dict(zip(self.columns, fields, strict=True)))
 

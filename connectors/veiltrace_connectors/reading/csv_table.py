@@ -49,8 +49,9 @@ class CsvTable:
         """Yield every row in the file's order; empty lines and the footer are no rows.
 
         Rejects a row whose number of fields is not the header's ("wrong_number_of_fields"), an
-        empty one too many at its end aside, and one whose quotes are broken or never closed
-        ("broken_quotes").
+        empty one too many at its end aside, one whose quotes are broken or never closed
+        ("broken_quotes"), and one that does not decode where nearly all others do
+        ("bad_encoding").
         Raises: SourceUnavailable: a record is too long, or the file changed while being read.
         """
         position = -1 if self._has_header else 0
@@ -72,8 +73,9 @@ class CsvTable:
     def _header(self, file: DataFile) -> list[str]:
         with self._text.lines() as lines:
             header = next(self._records(lines), [])
-        if header is None:
-            raise unavailable(file, "has a header row with broken quotes; mend it")
+            if header is None or lines.is_broken:
+                what = "bytes that do not decode" if lines.is_broken else "broken quotes"
+                raise unavailable(file, f"has a header row with {what}; mend it")
         return header
 
     def _records(self, lines: Lines) -> Iterator[list[str] | None]:
@@ -99,12 +101,12 @@ class CsvTable:
 
     def _row(self, position: int, cells: list[str] | None, lines: Lines) -> Row | Rejected:
         if cells is None:
-            return Rejected(position, "broken_quotes", "", "".join(lines.record))
+            return lines.rejected(position, "broken_quotes")
         if len(cells) == len(self._names) + 1 and not cells[-1]:
             # Some writers end each row with the delimiter.
             cells.pop()
-        if len(cells) != len(self._names):
-            return Rejected(position, "wrong_number_of_fields", "", "".join(lines.record))
+        if lines.is_broken or len(cells) != len(self._names):
+            return lines.rejected(position, "wrong_number_of_fields")
         values = dict(zip(self._names, cells, strict=True))
         values.pop("", None)
         return Row(position, values)

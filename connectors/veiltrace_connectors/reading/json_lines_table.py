@@ -42,17 +42,16 @@ class JsonLinesTable:
     def rows(self) -> Iterator[Row | Rejected]:
         """Yield every line's object in the file's order; empty lines are no rows.
 
-        Rejects a line that is not a JSON object ("bad_json").
+        Rejects a line that is not a JSON object ("bad_json") and one that does not decode where
+        nearly all others do ("bad_encoding").
         Raises: SourceUnavailable: a line is too long, or the file changed while being read.
         """
         empty = dict.fromkeys(self.columns, "")
         for position, flat in enumerate(self._objects(), 1):
-            if isinstance(flat, str):
-                yield Rejected(position, "bad_json", "", flat)
-            else:
-                yield Row(position, empty | flat)
+            yield flat if isinstance(flat, Rejected) else Row(position, empty | flat)
 
-    def _objects(self) -> Iterator[dict[str, str] | str]:
+    def _objects(self) -> Iterator[dict[str, str] | Rejected]:
+        position = 0
         with self._text.lines() as lines:
             while True:
                 lines.begin_record()
@@ -60,13 +59,15 @@ class JsonLinesTable:
                 if line is None:
                     return
                 if not line.isspace() and line:
-                    yield _flat_object(line)
+                    position += 1
+                    flat = _flat_object(line)
+                    yield lines.rejected(position, "bad_json") if flat is None else flat
 
 
-def _flat_object(line: str) -> dict[str, str] | str:
-    """Return the line's object, flat; the line itself if it holds none."""
+def _flat_object(line: str) -> dict[str, str] | None:
+    """Return the line's object, flat; None if it holds none, or bytes that do not decode."""
     try:
         document = orjson.loads(line)
     except orjson.JSONDecodeError:
-        return line
-    return flatten(document) if isinstance(document, dict) else line
+        return None
+    return flatten(document) if isinstance(document, dict) else None

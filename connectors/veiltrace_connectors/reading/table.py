@@ -32,7 +32,7 @@ class Table(Protocol):
 
     @property
     def encoding(self) -> str:
-        """How the bytes are read: an encoding's Python name, or the container's name."""
+        """How the bytes are read, for reports: encoding and how it was found, or container."""
         ...
 
     @property

@@ -23,7 +23,8 @@ class TextFile:
         self._size = check_file(file, table_format)
         self._done = 0
         self._open: BinaryIO | None = None
-        self.encoding = choose_encoding(file, encoding_hint)
+        self._encoding = choose_encoding(file, encoding_hint)
+        self.encoding = str(self._encoding)
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -35,10 +36,12 @@ class TextFile:
     def lines(self) -> Iterator[Lines]:
         """Give the lines from the first on; the file closes with the block."""
         opened = self._file.open()
-        with TextIOWrapper(opened, encoding=self.encoding, newline="") as text:
+        chosen = self._encoding
+        errors = "surrogateescape" if chosen.has_broken_lines else "strict"
+        with TextIOWrapper(opened, encoding=chosen.name, errors=errors, newline="") as text:
             self._open = opened
             try:
-                yield Lines(text, self._file)
+                yield Lines(text, self._file, has_broken_lines=chosen.has_broken_lines)
             finally:
                 self._done = self._open.tell()
                 self._open = None

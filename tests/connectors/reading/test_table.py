@@ -23,12 +23,16 @@ PERSON = {
 @pytest.mark.parametrize(
     ("name", "encoding", "values"),
     [
-        ("utf8_bom.csv", "utf-8-sig", PERSON),
-        ("utf16le_bom.csv", "utf-16", PERSON),
-        ("gb18030.csv", "gb18030", PERSON),
-        ("rare_gb18030_4byte.csv", "gb18030", {"姓名": "𠮷㐂䶮"}),
-        ("big5_trad.csv", "cp950", {"姓名": "陳小明", "電話": "0912345678"}),
-        ("cp1252.csv", "cp1252", {"company": "Café Société “Fictional” Ltd", "note": "€1"}),
+        ("utf8_bom.csv", "utf-8 (marked)", PERSON),
+        ("utf16le_bom.csv", "utf-16 (marked)", PERSON),
+        ("gb18030.csv", "gb18030 (scored)", PERSON),
+        ("rare_gb18030_4byte.csv", "gb18030 (scored)", {"姓名": "𠮷㐂䶮"}),
+        ("big5_trad.csv", "cp950 (scored)", {"姓名": "陳小明", "電話": "0912345678"}),
+        (
+            "cp1252.csv",
+            "cp1252 (scored)",
+            {"company": "Café Société “Fictional” Ltd", "note": "€1"},
+        ),
     ],
 )
 def test_each_nasty_csv_reads_right(name: str, encoding: str, values: dict[str, str]) -> None:

@@ -22,7 +22,7 @@ def table_options(file: DataFile) -> TableOptions:
     for signature, table_format in _SIGNATURES.items():
         if head.startswith(signature):
             return TableOptions(table_format)
-    encoding = choose_encoding(file, None)
+    encoding = choose_encoding(file, None).name
     text = head.decode(encoding, errors="replace").lstrip("\ufeff \r\n\t")
     hint = encoding if encoding in HINTS and encoding != "utf-8" else None
     if text.startswith("{"):
