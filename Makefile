@@ -7,7 +7,7 @@ STAMP := .venv/.setup
 BENCHMARKS = $(patsubst benchmarks/%.py,%,$(shell grep -l '__main__' benchmarks/*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow check bench clean
+.PHONY: help setup demo test test-slow check bench fuzz clean
 
 help: ## show this list
 	@echo "Veiltrace: record sources in, ranked and explained leads out. Start with 'make demo'."
@@ -36,6 +36,11 @@ check: $(STAMP) ## check format, lint, types and the direction of imports
 
 bench: $(STAMP) ## run every benchmark in its quick form and check its floors
 	@for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name --quick --check || exit 1; done
+
+fuzz: $(STAMP) ## look for bytes that break the readers, for SECONDS=600 (Linux on x86-64)
+	@if command -v uv > /dev/null 2>&1; then $(UV_SYNC) --no-extra openmined --inexact --group fuzz; \
+		else $(PIP_INSTALL) --group fuzz; fi
+	@$(BIN)/python -m tests.fuzz $(or $(SECONDS),600)
 
 clean: ## remove .venv, caches and the demo's files; never your own data
 	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo-data
