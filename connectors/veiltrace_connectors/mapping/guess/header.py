@@ -39,7 +39,8 @@ class Reading:
 
     `attribute` is the lexicon's key of what the column holds ("date" and "number" of something
     not settled yet), "" where nothing was found. `number` counts repeated columns ("owner 2").
-    `trust` runs from 0 to 1: the share of the header that was understood.
+    `trust` runs from 0 to 1: the share of the header that was understood. `has_unknown`: it has
+    a word that is in no lexicon, which may be somebody else.
     """
 
     attribute: str = ""
@@ -49,6 +50,7 @@ class Reading:
     of: str = ""
     number: int = 0
     trust: float = 0.0
+    has_unknown: bool = False
 
 
 def read_header(header: str, lexicon: Lexicon) -> Reading:
@@ -60,7 +62,9 @@ def read_header(header: str, lexicon: Lexicon) -> Reading:
     understood = sum(len(s.text) * s.trust for s in spoken)
     trust = understood / sum(len(s.text) for s in spoken)
     reading = _meaning(spoken, trust)
-    return replace(reading, number=_number(segments, reading.attribute))
+    has_unknown = not all(segment.senses for segment in spoken)
+    number = _number(segments, reading.attribute)
+    return replace(reading, number=number, has_unknown=has_unknown)
 
 
 def cut(header: str, lexicon: Lexicon) -> list[Segment]:

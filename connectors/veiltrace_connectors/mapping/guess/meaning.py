@@ -105,13 +105,15 @@ _ANY_CODE = frozenset(
 _HEADER_TRUST, _VALUE_TRUST = 0.9, 0.7
 _TOLD = 0.8
 _DOUBTED = 0.35
+_WHOSE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What one column seems to hold: an attribute of the lexicon, of whom, of what.
 
-    `confidence` runs from 0 to 1; `because` says whether header or values told.
+    `is_somebodys`: a word of the header is unknown and may name somebody who is none of the
+    table's known parties. `confidence` runs from 0 to 1; `because` says what told.
     """
 
     column: str
@@ -120,6 +122,7 @@ class Meaning:
     thing: str
     of: str
     number: int
+    is_somebodys: bool
     confidence: float
     because: str
     values: Profile
@@ -137,6 +140,7 @@ def read_meaning(column: str, values: Profile, lexicon: Lexicon) -> Meaning:
     """Return what a column seems to hold by its header and its values."""
     reading = settle(read_header(column, lexicon))
     trust = _HEADER_TRUST * reading.trust if reading.attribute else 0.0
+    is_somebodys = reading.has_unknown and not reading.subject and not reading.thing
     said = Meaning(
         column,
         reading.attribute,
@@ -144,6 +148,7 @@ def read_meaning(column: str, values: Profile, lexicon: Lexicon) -> Meaning:
         reading.thing,
         reading.of,
         reading.number,
+        is_somebodys,
         trust,
         "header" if trust else "",
         values,
@@ -152,6 +157,8 @@ def read_meaning(column: str, values: Profile, lexicon: Lexicon) -> Meaning:
         return replace(said, because="header; no values" if trust else "no values")
     borne_out, told = _borne_out(said), _told(said)
     if trust and borne_out and not (told and told[2]):
+        # Values tell what a column holds, but not whose it is.
+        borne_out *= _WHOSE if is_somebodys else 1
         confidence = 1 - (1 - trust) * (1 - _VALUE_TRUST * borne_out)
         because = "header and values" if said.attribute in EXPECTED else "header"
         return replace(said, confidence=confidence, because=because)
@@ -163,6 +170,7 @@ def read_meaning(column: str, values: Profile, lexicon: Lexicon) -> Meaning:
             attribute=attribute,
             thing="",
             of="",
+            is_somebodys=not said.subject,
             confidence=_VALUE_TRUST * share,
             because="values",
         )
@@ -197,6 +205,8 @@ def settle(reading: Reading) -> Reading:
         attribute = of
     elif attribute == "status" and of == "phone":
         return replace(reading, thing="phone_line")
+    elif attribute == "account_number" and reading.thing == "case":
+        attribute = "case_number"
     elif attribute == "registration_number" and reading.thing:
         attribute = "row_number"
     elif attribute == "name" and reading.thing == "previous":

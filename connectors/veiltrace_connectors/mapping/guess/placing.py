@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from veiltrace_connectors.mapping.guess.meaning import Meaning
-from veiltrace_connectors.mapping.guess.shapes import Part, Shape
+from veiltrace_connectors.mapping.guess.shapes import ANYBODY, Part, Shape
 from veiltrace_graph.vocabulary import NodeKind
 
 CONTACTS = ("phone", "email", "address", "handle")
@@ -28,8 +28,6 @@ _PARTY_READS = {
 _IDENTIFYING = ("identity", "resident_id", "tax_number")
 _ID_TYPES = {NodeKind.PERSON: "resident_id", NodeKind.ORGANISATION: "uscc"}
 _SPAN = {"start": "since", "overdue": "since", "end": "until"}
-_ANYBODY = frozenset({"", "client", "company", "user", "holder", "owner"})
-"""Subjects that speak of the shape's first party where no party of it is called so."""
 _JOINED = frozenset(
     {"address", "industry", "former_name", "alias", "encumbrance", "note", "phone", "email"}
 )
@@ -66,18 +64,23 @@ def place_columns(shape: Shape, meanings: Sequence[Meaning]) -> tuple[Placed, ..
     taken: set[Place] = set()
     granted: dict[int, tuple[Place, ...]] = {}
     for index in sorted(range(len(meanings)), key=lambda i: _rank(shape, meanings[i])):
-        places = tuple(p for p in wanted[index] if p not in taken or p.slot in _JOINED)
+        # 司机电话 beside 电话 is somebody else's, whoever 司机 is.
+        is_joined = not meanings[index].is_somebodys
+        places = tuple(
+            p for p in wanted[index] if p not in taken or (is_joined and p.slot in _JOINED)
+        )
         taken.update(places)
         granted[index] = places
     placed = [Placed(meaning, granted[index]) for index, meaning in enumerate(meanings)]
     return tuple(_without_half_addresses(placed))
 
 
-def _rank(shape: Shape, meaning: Meaning) -> tuple[int, float, int]:
+def _rank(shape: Shape, meaning: Meaning) -> tuple[int, bool, float, int]:
     """Return what comes first where two want one place: the surer, then the shape's own order."""
     seen, reads = shape.seen, [*shape.main.reads]
     return (
         seen.index(meaning.attribute) if meaning.attribute in seen else 0,
+        meaning.is_somebodys,
         -round(meaning.confidence, 2),
         reads.index(meaning.attribute) if meaning.attribute in reads else len(reads),
     )
@@ -140,7 +143,7 @@ def _party(shape: Shape, meaning: Meaning) -> Part | None:
     for part in shape.parts:
         if part.is_party and meaning.subject in part.subjects:
             return part
-    return shape.primary if meaning.subject in _ANYBODY else None
+    return shape.primary if meaning.subject in ANYBODY else None
 
 
 def _thing(shape: Shape, meaning: Meaning) -> Part | None:

@@ -9,6 +9,11 @@ from veiltrace_connectors.mapping.guess.meaning import Meaning
 from veiltrace_connectors.mapping.yaml_text import parse_yaml
 from veiltrace_graph.vocabulary import PARTY_KINDS, NodeKind, SourceKind
 
+_FALLBACK, _LEAST_SCORE = "contacts", 2.5
+"""What a table of people is taken for that has no mark of any kind."""
+ANYBODY = frozenset({"", "client", "company", "user", "holder", "owner"})
+"""Subjects that speak of the shape's first party where no party of it is called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -63,7 +68,8 @@ def shapes() -> tuple[Shape, ...]:
 
 def best_shape(meanings: Sequence[Meaning]) -> Shape:
     """Return the shape that the columns speak for most; the first of equals."""
-    return max(shapes(), key=lambda shape: _score(shape, meanings))
+    best = max(shapes(), key=lambda shape: _score(shape, meanings))
+    return best if _score(best, meanings) >= _LEAST_SCORE else _shape_called(_FALLBACK)
 
 
 def _score(shape: Shape, meanings: Sequence[Meaning]) -> float:
@@ -71,7 +77,14 @@ def _score(shape: Shape, meanings: Sequence[Meaning]) -> float:
     for meaning in meanings:
         for key in {meaning.attribute, meaning.subject, meaning.thing, meaning.of}:
             keys[key] = max(keys.get(key, 0.0), meaning.confidence)
-    return sum(weight * keys.get(cue, 0.0) for cue, weight in shape.cues.items())
+    said = sum(weight * keys.get(cue, 0.0) for cue, weight in shape.cues.items())
+    known = {subject for part in shape.parts for subject in part.subjects} | ANYBODY
+    strangers = {m.subject for m in meanings if m.subject and m.subject not in known}
+    return said - sum(keys[subject] for subject in strangers)
+
+
+def _shape_called(name: str) -> Shape:
+    return next(shape for shape in shapes() if shape.name == name)
 
 
 def _shape(name: str, node: object) -> Shape:

@@ -84,6 +84,25 @@ def test_values_with_a_check_digit_overrule_the_header() -> None:
     assert uses(guess(rows))["电话"] == {"vehicle.vin"}
 
 
+def test_the_number_of_somebody_unknown_is_not_the_owners() -> None:
+    row = {
+        "车牌号": "苏A00001",
+        "车主": "示例甲",
+        "联系电话": "12400000001",
+        "司机电话": "12400000002",
+        "住址": "示例省示例市示例路1号",
+        "目的地": "示例省示例市示例路2号",
+    }
+    used = uses(guess([row]))
+    assert used["联系电话"] == {"owner.phone"}
+    assert (used["司机电话"], used["目的地"]) == (set(), set())
+
+
+def test_people_without_a_mark_of_any_kind_are_contacts() -> None:
+    row = {"姓名": "示例甲", "身份证号": "990101198001011017", "电话": "12400000001"}
+    assert completed(guess([row]).text).source.kind is SourceKind.TELECOM
+
+
 def test_a_header_that_the_values_belie_is_not_believed() -> None:
     rows = [{"车牌": "苏A00001", "车主": "示例甲", "初次登记日期": "不详的颜色"}] * 3
     guessed = guess(rows)
