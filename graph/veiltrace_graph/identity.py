@@ -36,8 +36,11 @@ def identify(kind: NodeKind, properties: Iterable[PropertyValue], fallback: Enti
     >>> identify(NodeKind.PHONE, [masked], EntityRef("record:shop", "7/phone"))
     EntityRef(scheme='record:shop', value='7/phone')
     """
+    names = IDENTIFYING.get(kind)
+    if names is None:
+        return fallback
     whole = {p.name: p.value for p in properties if p.flag in (Flag.OK, Flag.DERIVED)}
-    for name in IDENTIFYING.get(kind, ()):
+    for name in names:
         if name in whole:
             return EntityRef(name, whole[name])
     return fallback

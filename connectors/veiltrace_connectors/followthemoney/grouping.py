@@ -115,5 +115,5 @@ def merged(
         for relation in record.relations:
             source, target = meant(relation.source), meant(relation.target)
             draft.relate(replace(relation, source=source, target=target))
-    entities, relations = tuple(draft.entities.values()), tuple(draft.relations)
+    entities, relations = tuple(draft.entities.values()), draft.relations
     return SourceRecord(record_id, position, seen_on, entities, relations)

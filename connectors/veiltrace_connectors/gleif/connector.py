@@ -145,6 +145,7 @@ def _parse(
         tag=tag,
         resolve_entities=False,
         no_network=True,
+        collect_ids=False,
         load_dtd=False,
         remove_blank_text=True,
         remove_comments=True,
@@ -154,7 +155,7 @@ def _parse(
 
 
 def _forget(element: etree._Element) -> None:
-    element.clear()
+    """Drop what stands before an element; the element itself is dropped with the next one."""
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]

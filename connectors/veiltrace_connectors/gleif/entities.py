@@ -1,6 +1,8 @@
 """A level 1 record: a legal entity, what it is called, where it sits, what state it is in."""
 
+import functools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -39,6 +41,9 @@ _CODES = {
 }
 _DATES = {"EntityCreationDate": "incorporated_on", "EntityExpirationDate": "dissolved_on"}
 
+# Days and legal forms come again and again: twenty thousand days, three thousand forms.
+_repeated = functools.lru_cache(1 << 15)(property_value)
+
 
 def read_entity(record: etree._Element, source: Source, position: int) -> SourceRecord | Rejected:
     """Return a level 1 record, known by its LEI.
@@ -55,7 +60,9 @@ def read_entity(record: etree._Element, source: Source, position: int) -> Source
     registration = children(parts.get("Registration"))
     details = children(entity)
     contacts = tuple(_addresses(details, ref))
-    successors = tuple(_successors(entity, source.publisher))
+    # Asking the tree for all of a name costs as much as reading an address; most have none.
+    has_successor = "SuccessorEntity" in details
+    successors = tuple(_successors(entity, source.publisher)) if has_successor else ()
     values = (*_lei(lei, text_of(registration.get("RegistrationStatus"))), *_values(details))
     return SourceRecord(
         record_id=lei,
@@ -90,13 +97,13 @@ def _values(details: Parts) -> Iterator[PropertyValue]:
             yield PropertyValue(name, code)
     for tag, name in _DATES.items():
         if day := text_of(details.get(tag)):
-            yield property_value(name, day[:10])
+            yield _repeated(name, day[:10])
     yield from _other_names(details)
     form = dict(texts(details.get("LegalForm")))
     code = form.get("EntityLegalFormCode", _OTHER_FORM)
     stated_form = form.get("OtherLegalForm", "" if code == _OTHER_FORM else code)
     if stated_form:
-        yield property_value("legal_form", stated_form)
+        yield _repeated("legal_form", stated_form)
     authority = dict(texts(details.get("RegistrationAuthority")))
     register = register_of(authority.get("RegistrationAuthorityID", ""))
     if number := authority.get("RegistrationAuthorityEntityID"):
@@ -113,18 +120,27 @@ def _other_names(details: Parts) -> Iterator[PropertyValue]:
 
 
 def _addresses(details: Parts, ref: EntityRef) -> Iterator[tuple[Entity, RecordRelation]]:
+    told: dict[tuple[str, str], tuple[Entity, RecordRelation]] = {}
     for tag, role in _ADDRESSES:
         lines = [line for line in texts(details.get(tag)) if line[0] in _ADDRESS_RANKS]
         lines.sort(key=lambda line: _ADDRESS_RANKS[line[0]])
-        if lines:
-            yield contact_point(
-                ref,
-                NodeKind.ADDRESS,
-                ", ".join(text for _, text in lines),
-                fallback=EntityRef(ref.scheme, f"{ref.value}/address/{role}"),
-                country=dict(lines).get("Country", ""),
-                role=role,
-            )
+        if not lines:
+            continue
+        address = ", ".join(text for _, text in lines), dict(lines).get("Country", "")
+        if address in told:
+            # Most entities have their headquarters where the law has them: read once.
+            node, link = told[address]
+            yield node, replace(link, role=role)
+            continue
+        told[address] = contact_point(
+            ref,
+            NodeKind.ADDRESS,
+            address[0],
+            fallback=EntityRef(ref.scheme, f"{ref.value}/address/{role}"),
+            country=address[1],
+            role=role,
+        )
+        yield told[address]
 
 
 def _successors(entity: etree._Element, publisher: str) -> Iterator[Entity]:

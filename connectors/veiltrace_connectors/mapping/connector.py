@@ -110,7 +110,7 @@ class MappedConnector:
         for relate in self._relations:
             relate(values, draft, ends)
         seen_on = self._seen_on(values) or self.source.refreshed_on
-        entities, relations = tuple(draft.entities.values()), tuple(draft.relations)
+        entities, relations = tuple(draft.entities.values()), draft.relations
         return SourceRecord(record_id, row.position, seen_on, entities, relations)
 
 

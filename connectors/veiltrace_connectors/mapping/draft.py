@@ -12,8 +12,8 @@ class Draft:
 
     record_id: str
     entities: dict[EntityRef, Entity] = field(default_factory=dict)
-    relations: dict[RecordRelation, None] = field(default_factory=dict)
     labels: dict[EntityRef, str] = field(default_factory=dict)
+    _relations: list[RecordRelation] = field(default_factory=list)
 
     def add(self, entity: Entity) -> None:
         """Take an entity in; one that is there already is joined with it.
@@ -24,13 +24,19 @@ class Draft:
         >>> [entity.kind.value for entity in draft.entities.values()]
         ['person']
         """
-        held = self.entities.get(entity.ref)
-        if held is not None:
+        held = self.entities.setdefault(entity.ref, entity)
+        if held is not entity:
             kind = entity.kind if held.kind is NodeKind.PARTY else held.kind
             properties = tuple(dict.fromkeys(held.properties + entity.properties))
-            entity = Entity(entity.ref, kind, properties)
-        self.entities[entity.ref] = entity
+            self.entities[entity.ref] = Entity(entity.ref, kind, properties)
 
     def relate(self, relation: RecordRelation) -> None:
         """Take a relation in; the same one twice is one."""
-        self.relations[relation] = None
+        self._relations.append(relation)
+
+    @property
+    def relations(self) -> tuple[RecordRelation, ...]:
+        """The relations taken in, each once."""
+        # Most records have one, which needs no hashing.
+        told = self._relations
+        return tuple(told if len(told) < 2 else dict.fromkeys(told))

@@ -143,9 +143,14 @@ def test_a_derived_resident_id_says_so() -> None:
     assert derived.value.flag is Flag.DERIVED
 
 
-def test_the_sample_judgments_hold_their_case_number_and_no_person(repository: Path) -> None:
+def test_the_sample_judgments_hold_their_case_numbers_and_no_person(repository: Path) -> None:
     text = (repository / "tests/data/cn/judgments.csv").read_text("utf-8")
-    assert found(text) == [("case_number", "(2023)苏0106民初99901号")]
+    assert found(text) == [
+        ("case_number", "(2023)苏0106民初99901号"),
+        ("case_number", "(2022)示9901民初00002号之一"),
+        ("case_number", "(2021)示9902执00003号"),
+        ("case_number", "(2020)示9901刑初00004号"),
+    ]
 
 
 @given(st.text(st.sampled_from("0123456789XAa（）()号年苏民初案身份证手机+-. 元")) | st.text())
