@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from veiltrace_connectors.mapping.guess.looks import Looks
 from veiltrace_connectors.mapping.guess.meaning import Meaning
 from veiltrace_connectors.mapping.guess.placing import ADDRESS_PARTS, CONTACTS, Placed
-from veiltrace_connectors.mapping.guess.profile import Looks
 from veiltrace_connectors.mapping.guess.shapes import Part, Shape
 from veiltrace_graph.vocabulary import NodeKind
 

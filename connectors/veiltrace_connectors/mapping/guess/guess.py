@@ -8,9 +8,10 @@ from itertools import islice
 from veiltrace_connectors.errors import MappingError
 from veiltrace_connectors.mapping.guess.composing import compose
 from veiltrace_connectors.mapping.guess.lexicon import Lexicon, shipped_lexicon
+from veiltrace_connectors.mapping.guess.looks import Looks
 from veiltrace_connectors.mapping.guess.meaning import Meaning, read_meanings
 from veiltrace_connectors.mapping.guess.placing import Placed, place_columns
-from veiltrace_connectors.mapping.guess.profile import Looks, profile
+from veiltrace_connectors.mapping.guess.profile import profile
 from veiltrace_connectors.mapping.guess.shapes import Shape, best_shape
 from veiltrace_connectors.mapping.guess.writing import Draft, TableOptions, mapping_text
 from veiltrace_connectors.mapping.model import PART

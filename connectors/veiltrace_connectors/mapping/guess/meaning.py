@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from veiltrace_connectors.mapping.guess.header import Reading, read_header
 from veiltrace_connectors.mapping.guess.lexicon import Lexicon
-from veiltrace_connectors.mapping.guess.profile import Looks, Profile
+from veiltrace_connectors.mapping.guess.looks import Looks
+from veiltrace_connectors.mapping.guess.profile import Profile
 
 _NUMBER_OF = {
     "vehicle": "plate",

@@ -1,6 +1,7 @@
 import pytest
 
-from veiltrace_connectors.mapping.guess.profile import Looks, profile
+from veiltrace_connectors.mapping.guess.looks import Looks
+from veiltrace_connectors.mapping.guess.profile import profile
 
 
 @pytest.mark.parametrize(
