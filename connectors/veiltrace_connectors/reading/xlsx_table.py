@@ -4,7 +4,6 @@ import warnings
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
-from zipfile import ZipFile
 
 import openpyxl
 import orjson
@@ -15,18 +14,19 @@ from veiltrace_connectors.reading.file_check import check_file, unavailable
 from veiltrace_connectors.reading.foreign import read_through
 from veiltrace_connectors.reading.header import column_names
 from veiltrace_connectors.reading.row import Row
+from veiltrace_connectors.reading.sheet_formulas import uncalculated_cells
+from veiltrace_connectors.reading.zip_archive import ZipArchive
 from veiltrace_graph.model import Rejected
 
 _BATCH_ROWS = 1000
+_DAMAGED = "is a damaged or cut off xlsx file; export it again"
 _MAX_ROWS = 1 << 20  # Excel's own
-MAX_SHARED_BYTES = 1 << 30
-"""What a workbook may unpack to beside its sheets: openpyxl holds all of it in memory."""
+MAX_SHARED_BYTES = 128 << 20
+"""What a workbook may unpack to beside its sheets, texts above all: openpyxl holds it in memory."""
 
 
 class XlsxTable:
     """One sheet of a workbook; formulas give the value Excel last saved."""
-
-    encoding = "xlsx"
 
     def __init__(self, file: DataFile, *, sheet: str | None) -> None:
         """Open the sheet and read its header.
@@ -39,8 +39,9 @@ class XlsxTable:
         if self._read(lambda: _shared_bytes(file)) > MAX_SHARED_BYTES:
             raise unavailable(file, "unpacks to too much for memory; save the sheet as CSV")
         self._book: Any = self._read(lambda: _open_book(file))
-        tab = self._sheet(sheet)
+        tab, self.encoding = self._sheet(sheet)
         self._total = max((tab.max_row or 1) - 1, 0)
+        self._uncalculated = self._read(lambda: _uncalculated(file, tab))
         self._cells = self._read(lambda: _stream(tab))
         header = next(iter(self._batch(1)), [])
         self._names = column_names(header, file)
@@ -54,20 +55,27 @@ class XlsxTable:
     def rows(self) -> Iterator[Row | Rejected]:
         """Yield every row in the sheet's order; empty rows are no rows.
 
-        Rejects a row with a value right of the header's last column ("wrong_number_of_fields").
+        Rejects a row with a value right of the header's last column ("wrong_number_of_fields") and
+        one with a formula that was never calculated ("formula_without_value").
         Raises: SourceUnavailable: the sheet is damaged further down.
         """
         position = 0
         while batch := self._batch(_BATCH_ROWS):
             for cells in batch:
                 self._done += 1
-                if any(cells):
+                # The header is row 1 of the sheet.
+                column = self._uncalculated.get(self._done + 1)
+                if any(cells) or column is not None:
                     position += 1
-                    yield self._row(position, cells)
+                    yield self._row(position, cells, column)
         self._book.close()
 
-    def _row(self, position: int, cells: list[str]) -> Row | Rejected:
+    def _row(self, position: int, cells: list[str], uncalculated: int | None) -> Row | Rejected:
         width = len(self._names)
+        if uncalculated is not None:
+            field = self._names[uncalculated] if uncalculated < width else ""
+            raw = orjson.dumps(cells).decode()
+            return Rejected(position, "formula_without_value", field, raw)
         if any(cells[width:]):
             raw = orjson.dumps(cells).decode()
             return Rejected(position, "wrong_number_of_fields", "", raw)
@@ -76,15 +84,17 @@ class XlsxTable:
         values.pop("", None)
         return Row(position, values)
 
-    def _sheet(self, name: str | None) -> Any:
+    def _sheet(self, name: str | None) -> tuple[Any, str]:
+        """Return the sheet, and what reports say: which of several was read."""
         sheets = {tab.title: tab for tab in self._book.worksheets}
         if not sheets:
             raise unavailable(self._source, "has no sheet with cells; save the data in one")
-        if name is None:
-            return next(iter(sheets.values()))
-        if name not in sheets:
+        title = next(iter(sheets)) if name is None else name
+        if title not in sheets:
             raise unavailable(self._source, f"has no sheet '{name}'; it has: {', '.join(sheets)}")
-        return sheets[name]
+        place = list(sheets).index(title) + 1
+        several = f" (sheet {place} of {len(sheets)})" if len(sheets) > 1 else ""
+        return sheets[title], f"xlsx{several}"
 
     def _batch(self, size: int) -> list[list[str]]:
         def read() -> list[list[str]]:
@@ -107,6 +117,17 @@ def _open_book(file: DataFile) -> Any:
         )
 
 
+def _uncalculated(file: DataFile, tab: Any) -> dict[int, int]:
+    archive = ZipArchive(file.open_whole(), file.name)
+    try:
+        opened = archive.open(tab._worksheet_path)
+    except BaseException:
+        archive.close()
+        raise
+    with opened:
+        return uncalculated_cells(opened)
+
+
 def _stream(tab: Any) -> Any:
     # Exporters often write a wrong size of the sheet, and openpyxl would stop there.
     tab.reset_dimensions()
@@ -115,9 +136,12 @@ def _stream(tab: Any) -> Any:
 
 
 def _shared_bytes(file: DataFile) -> int:
-    with file.open_whole() as opened, ZipFile(opened) as archive:
-        members = archive.infolist()
-    return sum(m.file_size for m in members if not m.filename.startswith("xl/worksheets/"))
+    archive = ZipArchive(file.open_whole(), file.name, damaged=_DAMAGED)
+    try:
+        sizes = {member: archive.size_of(member) for member in archive.members}
+    finally:
+        archive.close()
+    return sum(size for name, size in sizes.items() if not name.startswith("xl/worksheets/"))
 
 
 def _text(cell: Any) -> str:

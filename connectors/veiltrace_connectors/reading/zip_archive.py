@@ -13,6 +13,7 @@ _METHODS = (ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA)
 # What only documents hold, those of Microsoft and the open ones.
 _DOCUMENT_MEMBERS = {"[Content_Types].xml", "mimetype"}
 _UNPACK = "unpack it yourself and load what is in it"
+_DAMAGED = "is a damaged or cut off ZIP archive; fetch it again"
 _LOCAL_HEADER_BYTES = 30
 _MOST = MAX_DIRECTORY_BYTES + 1
 _ENCRYPTED = 0x1
@@ -24,8 +25,8 @@ _RESOURCE_FORKS = "__MACOSX"
 class ZipArchive:
     """One opened archive."""
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
-        """Read the list of members; the archive closes `file`.
+    def __init__(self, file: BinaryIO, name: str, *, damaged: str = _DAMAGED) -> None:
+        """Read the list of members; the archive closes `file`; `damaged` says that it cannot.
 
         Raises: SourceUnavailable: damaged, cut off, with too many members, two of one name, a
             name that leads out of the archive, or members that lie over one another.
@@ -41,8 +42,7 @@ class ZipArchive:
             raise
         except Exception:
             file.close()
-            problem = "is a damaged or cut off ZIP archive; fetch it again"
-            raise SourceUnavailable(f"{name} {problem}") from None
+            raise SourceUnavailable(f"{name} {damaged}") from None
         try:
             self._members = self._listed()
         except SourceUnavailable:
@@ -58,6 +58,12 @@ class ZipArchive:
     def members(self) -> tuple[str, ...]:
         """The names of the files in it, in the archive's order."""
         return tuple(self._members)
+
+    def size_of(self, member: str) -> int:
+        """Return what a member unpacks to. Raises: SourceUnavailable: as only a bomb does."""
+        info = self._member(member)
+        check_growth(f"{self._name}/{member}", packed=info.compress_size, unpacked=info.file_size)
+        return info.file_size
 
     def written_on(self, member: str) -> date | None:
         """Return the day a member says it was last written; None where it says nothing."""
@@ -81,7 +87,7 @@ class ZipArchive:
         if info.compress_type not in _METHODS:
             problem = f"is packed by the ZIP method {info.compress_type}, which is not read here"
             raise SourceUnavailable(f"{name} {problem}; {_UNPACK}")
-        check_growth(name, packed=info.compress_size, unpacked=info.file_size)
+        self.size_of(member)
         damaged = "is damaged or cut off inside its archive; fetch it again"
         try:
             source = self._zip.open(info)

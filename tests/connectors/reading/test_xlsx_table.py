@@ -8,11 +8,13 @@ import openpyxl
 import pytest
 
 from veiltrace_connectors.errors import SourceUnavailable
-from veiltrace_connectors.reading import xlsx_table
-from veiltrace_connectors.reading.data_file import DataFile
+from veiltrace_connectors.reading import limits, xlsx_table
+from veiltrace_connectors.reading.data_file import DataFile, data_files
 from veiltrace_connectors.reading.row import Row
 from veiltrace_connectors.reading.xlsx_table import XlsxTable
 from veiltrace_graph.model import Rejected
+from veiltrace_privacy.normalise.resident_id import normalise_resident_id
+from veiltrace_privacy.normalise.value import Flag
 
 MakeFile = Callable[..., Path]
 
@@ -106,3 +108,78 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_read(
 def test_an_empty_sheet_has_no_header(workbook: MakeFile) -> None:
     with pytest.raises(SourceUnavailable, match="header"):
         read(workbook())
+
+
+def test_a_number_of_more_digits_than_excel_keeps_is_visibly_damaged(workbook: MakeFile) -> None:
+    """A number that was a text, and the same as Excel shows it, end the same: flagged, not whole.
+
+    Source: dfinke/ImportExcel 830, SpartnerNL/Laravel-Excel 1126.
+    """
+    path = workbook(("code",), (1914310000010100016,), ("1.9143100000101E+18",), (1.91431e18,))
+    texts = [row.values["code"] for row in read(path)]
+    assert texts == ["1.9143100000101E+18", "1.9143100000101E+18", "1.91431E+18"]
+    for text in texts:
+        found = normalise_resident_id(text)
+        assert found.flag is Flag.ROUNDED
+        assert not found.is_whole
+        assert found.value == text
+
+
+def test_a_number_of_fifteen_digits_is_whole(workbook: MakeFile) -> None:
+    (row,) = read(workbook(("no",), (320106198001019,)))
+    assert row.values == {"no": "320106198001019"}
+
+
+def test_a_number_kept_as_text_by_an_apostrophe_loses_only_that(workbook: MakeFile) -> None:
+    (row,) = read(workbook(("no", "name"), ("'0012021", "'t Hooft")))
+    assert row.values == {"no": "0012021", "name": "'t Hooft"}
+
+
+def test_the_report_says_which_of_several_sheets_was_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["a"])
+    book.active.append(["1"])
+    book.create_sheet("Cars").append(["b"])
+    path = tmp_path / "in.xlsx"
+    book.save(path)
+    assert XlsxTable(DataFile(path), sheet=None).encoding == "xlsx (sheet 1 of 2)"
+    assert XlsxTable(DataFile(path), sheet="Cars").encoding == "xlsx (sheet 2 of 2)"
+
+
+def test_a_merged_cell_has_its_value_once(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["owner", "flat"], ["A", "1"], [None, "2"]):
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    path = tmp_path / "in.xlsx"
+    book.save(path)
+    assert [row.values["owner"] for row in read(path)] == ["A", ""]
+
+
+def test_a_workbook_that_is_a_bomb_is_refused(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(limits, "FREE_BYTES", 1000)
+    monkeypatch.setattr(limits, "MAX_RATIO", 2)
+    path = tmp_path / "in.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["a" * 30_000])
+    book.save(path)
+    with pytest.raises(SourceUnavailable, match="as only a bomb does"):
+        read(path)
+
+
+def test_a_workbook_in_an_archive_reads_the_same(workbook: MakeFile, tmp_path: Path) -> None:
+    path, packed = workbook(("a",), ("1",), ("2",)), tmp_path / "in.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(path, "in.xlsx")
+    (file,) = data_files(packed)
+    assert list(XlsxTable(file, sheet=None).rows()) == read(path)
+
+
+def test_a_formula_that_was_never_calculated_is_not_taken_for_an_empty_cell(
+    workbook: MakeFile,
+) -> None:
+    rows = read(workbook(("a", "b"), ("1", "x"), ("2", "=A2"), (None, "=A2"), ("4", "y")))
+    assert [row.values["a"] for row in (rows[0], rows[3])] == ["1", "4"]
+    assert rows[1] == Rejected(2, "formula_without_value", "b", '["2",""]')
+    assert rows[2] == Rejected(3, "formula_without_value", "b", '["",""]')
+    assert [row.position for row in rows] == [1, 2, 3, 4]
