@@ -42,6 +42,9 @@ def trial_tables(trial: Trial) -> RenderableType:
     parts: list[RenderableType] = [table]
     if trial.rejected:
         parts.append(_rejected(trial))
+    if trial.offices_differ:
+        differ = f"{trial.offices_differ:,} credit codes stand beside a 注册号 of another office"
+        parts.append(Text(f"{differ}: the firm moved, or one of the two is not its own", "yellow"))
     if trial.unread:
         parts.append(Text(f"Columns left unread: {', '.join(trial.unread)}"))
     return Group(*parts)

@@ -6,7 +6,7 @@ Only counts come out, no cell: what is shown of a trial may go to a log or a col
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, permutations
 
 from veiltrace_connectors.building import property_value
 from veiltrace_connectors.mapping.connector import MappedConnector
@@ -30,9 +30,12 @@ from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.reading.row import Row
 from veiltrace_graph.model import Rejected
 from veiltrace_privacy.normalise.amount import parse_share
+from veiltrace_privacy.normalise.comparison import Comparison
+from veiltrace_privacy.normalise.registration_number import compare_offices
 from veiltrace_privacy.normalise.value import Flag
 
 ROWS = 1_000
+_OFFICES = ("uscc", "registration_number")
 _WHOLE = (Flag.OK, Flag.DERIVED)
 
 Flags = Callable[[Values], Iterable[Flag]]
@@ -55,13 +58,18 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How the first rows came out: counts only."""
+    """How the first rows came out: counts only.
+
+    `offices_differ` counts credit codes beside a 注册号 of another office: the firm moved, or one
+    of the two is another firm's. It is weak evidence, and no fault of the row.
+    """
 
     rows: int
     accepted: int
     rejected: Counter[tuple[str, str]]
     values: tuple[Tried, ...]
     unread: tuple[str, ...]
+    offices_differ: int
 
 
 def try_mapping(file: DataFile, mapping: Mapping, *, rows: int = ROWS) -> Trial:
@@ -73,7 +81,8 @@ def try_mapping(file: DataFile, mapping: Mapping, *, rows: int = ROWS) -> Trial:
     """
     connector = MappedConnector(file, mapping)
     readers = list(_readers(mapping, connector.conventions))
-    accepted, rejected = 0, Counter[tuple[str, str]]()
+    differing = _offices_differ(mapping, connector.conventions)
+    accepted, differ, rejected = 0, 0, Counter[tuple[str, str]]()
     for row in islice(connector.rows(), rows):
         item = connector.record(row) if isinstance(row, Row) else row
         if isinstance(item, Rejected):
@@ -81,10 +90,31 @@ def try_mapping(file: DataFile, mapping: Mapping, *, rows: int = ROWS) -> Trial:
         else:
             accepted += 1
         if isinstance(row, Row):
+            differ += differing(row.values)
             for tried, flags in readers:
                 _count(tried, flags(row.values))
     tries = tuple(tried for tried, _ in readers)
-    return Trial(accepted + rejected.total(), accepted, rejected, tries, connector.unread_columns)
+    rows_read, unread = accepted + rejected.total(), connector.unread_columns
+    return Trial(rows_read, accepted, rejected, tries, unread, differ)
+
+
+def _offices_differ(mapping: Mapping, conventions: Conventions) -> Callable[[Values], int]:
+    """Return the function that counts the credit codes of a row that a 注册号 speaks against."""
+    rules = [
+        [rule for rule in entity.properties if rule.types[0] in _OFFICES]
+        for entity in mapping.entities
+    ]
+    readers = [properties_reader(owned, conventions) for owned in rules if len(owned) > 1]
+
+    def count(values: Values) -> int:
+        return sum(
+            compare_offices(code.value, number.value) is Comparison.CONFLICTS
+            for read in readers
+            for code, number in permutations(read(values), 2)
+            if (code.name, number.name) == _OFFICES
+        )
+
+    return count
 
 
 def _count(tried: Tried, flags: Iterable[Flag]) -> None:

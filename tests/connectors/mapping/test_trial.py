@@ -53,6 +53,16 @@ def test_columns_that_nothing_is_read_from_are_named(cars: Path) -> None:
     assert tried(cars, "cn_vehicle").unread == ("颜色",)
 
 
+def test_a_register_number_of_another_office_is_counted_and_no_fault(tmp_path: Path) -> None:
+    header, row, *_ = (DATA / "enterprise.csv").read_text("utf-8-sig").splitlines()
+    path = tmp_path / "firms.csv"
+    moved = row.replace("320106000999901", "990100000000013")
+    agreeing = row.replace("320106000999901", "320106000999904")
+    path.write_text(f"{header}\n{moved}\n{agreeing}\n", "utf-8")
+    trial = tried(path, "cn_enterprise")
+    assert (trial.accepted, trial.rejected.total(), trial.offices_differ) == (2, 0, 1)
+
+
 def test_no_more_rows_are_read_than_asked_for(cars: Path) -> None:
     assert tried(cars, "cn_vehicle", rows=1).rows == 1
 
