@@ -71,6 +71,10 @@ OTHERWISE = {
     "init": "makes an installation, reads nothing",
     "demo": "shows a fictitious town of its own, under a mandate of its own",
     "convert": "passes a source file on, opens no installation: connectors/test_convert",
+    "map check": "counts rows of a file at hand, shows no cell: cli/test_mappings",
+    "map guess": "names columns of a file at hand, shows no cell: cli/test_mappings",
+    "map list": "lists shipped mappings",
+    "map schema": "prints a schema",
     "case open": "refused without a mandate: test_admission",
     "case close": "refused before it was opened: test_admission",
     "partner add": "shows nothing: flows/test_private_match",
@@ -206,5 +210,5 @@ def test_answers_become_files_at_the_export_desk_alone(repository: Path) -> None
         for path in package.rglob("*.py")
         if writes.search(path.read_text("utf-8")) and "demo" not in path.relative_to(package).parts
     }
-    # The other writes the request for a mandate, which names nobody.
-    assert writers == {"desk/exporting.py", "file_bytes.py"}
+    # The others write the request for a mandate, which names nobody, and columns' names.
+    assert writers == {"desk/exporting.py", "file_bytes.py", "cli/mappings.py"}
