@@ -101,7 +101,8 @@ def ingest(
     if known is not None and known.state is RunState.FINISHED:
         return IngestReport(known, True, False, store.rejections(known.id), unread)
     if known is None:
-        check(connector, source, file_name, on_progress, as_of=clock().date())
+        as_of = clock().date()
+        check(connector, source, file_name, on_progress, as_of=as_of, batch_records=batch_records)
         connector = open_connector()
     run = store.open_run(opening, now=clock())
     resumed = run.position > 0
@@ -126,6 +127,7 @@ def check(
     on_progress: Callable[[Progress], None],
     *,
     as_of: date,
+    batch_records: int = BATCH_RECORDS,
 ) -> None:
     """Read a whole file and keep nothing of it: the first pass.
 
@@ -135,7 +137,7 @@ def check(
     """
     read = unreadable = 0
     declared = holds_accounts(source)
-    for batch in _batches(readable(connector, source, as_of=as_of), BATCH_RECORDS):
+    for batch in _batches(readable(connector, source, as_of=as_of), batch_records):
         read += len(batch)
         unreadable += sum(_is_unreadable(item) for item in batch)
         if not declared and any(_tells_an_account(item) for item in batch):
