@@ -5,7 +5,6 @@ The gate is asked as before a load: what may not be held may not be passed on ei
 
 from collections import Counter
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from veiltrace_connectors.gate import require_ingest
 from veiltrace_connectors.ingest import BATCH_RECORDS, Progress, check, readable
 from veiltrace_connectors.writing.record_writer import paths_of, record_writer
 from veiltrace_graph.model import Rejected
-from veiltrace_privacy.private_file import private_file
+from veiltrace_privacy.private_file import private_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ def convert(
     rejections: Counter[tuple[str, str]] = Counter()
     written = 0
     connector = open_connector()
-    with ExitStack() as stack:
-        files = [stack.enter_context(private_file(path, error=OutputRefused)) for path in paths]
+    with private_files(paths, error=OutputRefused) as files:
         writer = record_writer(target, files, source)
         for item in readable(connector, source, as_of=as_of):
             if isinstance(item, Rejected):

@@ -1,9 +1,9 @@
-"""A file for its owner alone that appears under its name whole, or not at all."""
+"""Files for their owner alone that appear under their names whole, or not at all."""
 
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,20 +19,49 @@ def private_file(path: Path, *, error: type[VeiltraceError]) -> Iterator[BinaryI
 
     Raises: `error`: it cannot be written there, or something else than a file is there.
     """
-    try:
+    with private_files([path], error=error) as (file,):
+        yield file
+
+
+@contextmanager
+def private_files(
+    paths: Sequence[Path], *, error: type[VeiltraceError]
+) -> Iterator[list[BinaryIO]]:
+    """Open several files that belong together: none appears before all are whole on the disk.
+
+    Raises: `error`: as of `private_file`.
+    """
+    with ExitStack() as drafts:
+        opened = [drafts.enter_context(_draft(path, error)) for path in paths]
+        yield [file for file, _ in opened]
+        for path, (file, _) in zip(paths, opened, strict=True):
+            with _translated(path, error):
+                file.flush()
+                os.fsync(file.fileno())
+                file.close()
+        for path, (_, draft) in zip(paths, opened, strict=True):
+            with _translated(path, error):
+                draft.replace(path)
+
+
+@contextmanager
+def _draft(path: Path, error: type[VeiltraceError]) -> Iterator[tuple[BinaryIO, Path]]:
+    with _translated(path, error):
         if path.exists() and not path.is_file():
             # What replaces /dev/null by a file breaks the machine.
             raise error(f"cannot write {path}: it is no ordinary file")
         # Made readable for nobody else, and never through a link that somebody laid.
         descriptor, name = tempfile.mkstemp(".partial", ".veiltrace-", path.parent)
-        draft = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
+                yield file, Path(name)
         finally:
-            draft.unlink(missing_ok=True)
+            Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _translated(path: Path, error: type[VeiltraceError]) -> Iterator[None]:
+    try:
+        yield
     except OSError as failure:
         raise error(f"cannot write {path}: {failure.strerror}") from None

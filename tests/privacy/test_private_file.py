@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from veiltrace_privacy.errors import VeiltraceError
-from veiltrace_privacy.private_file import private_file
+from veiltrace_privacy.private_file import private_file, private_files
 
 
 class CannotWriteError(VeiltraceError):
@@ -122,3 +122,30 @@ def test_a_place_that_cannot_be_written_is_the_callers_error(tmp_path: Path, nam
     with pytest.raises(CannotWriteError, match=r"cannot write .*: \w+"):
         write(tmp_path / name)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_files_that_belong_together_appear_together(tmp_path: Path) -> None:
+    paths = [tmp_path / "a", tmp_path / "b"]
+    with private_files(paths, error=CannotWriteError) as (a, b):
+        a.write(b"1")
+        b.write(b"2")
+        assert not any(path.exists() for path in paths)
+    assert [(path.read_bytes(), mode(path)) for path in paths] == [(b"1", 0o600), (b"2", 0o600)]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("broken", [0, 1])
+def test_of_files_that_belong_together_none_appears_where_one_cannot_be_ended(
+    tmp_path: Path, broken: int
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    paths = [tmp_path / "a", tmp_path / "b"]
+    # Its end fails as where the last bytes find no room on the disk.
+    with (
+        pytest.raises(CannotWriteError),
+        private_files(paths, error=CannotWriteError) as files,
+    ):
+        files[broken].write(b"half")
+        os.close(files[broken].fileno())
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"old"
