@@ -70,6 +70,7 @@ class MappedConnector:
             (rule.name, entity_builder(rule, source.publisher, conventions))
             for rule in mapping.entities
         ]
+        self._subjects = [rule.name for rule in mapping.entities if rule.kind in _SUBJECT_KINDS]
         self._relations = [relation_builder(rule, conventions) for rule in mapping.relations]
 
     @property
@@ -105,7 +106,7 @@ class MappedConnector:
             return _rejected(row, "unexpected_value", column)
         draft = Draft(record_id)
         ends = {name: build(values, draft) for name, build in self._entities}
-        if not any(entity.kind in _SUBJECT_KINDS for entity in draft.entities.values()):
+        if not any(ends[name] for name in self._subjects):
             return _rejected(row, "no_entity", "")
         for relate in self._relations:
             relate(values, draft, ends)

@@ -1,19 +1,19 @@
 """What has been read of one row so far: each thing and each relation once."""
 
-from dataclasses import dataclass, field
-
 from veiltrace_graph.model import Entity, EntityRef, RecordRelation
 from veiltrace_graph.vocabulary import NodeKind
 
 
-@dataclass(slots=True)
 class Draft:
     """A record in the making; `labels` says what repeated entities are labelled in their cell."""
 
-    record_id: str
-    entities: dict[EntityRef, Entity] = field(default_factory=dict)
-    labels: dict[EntityRef, str] = field(default_factory=dict)
-    _relations: list[RecordRelation] = field(default_factory=list)
+    __slots__ = ("_relations", "entities", "labels", "record_id")
+
+    def __init__(self, record_id: str) -> None:
+        self.record_id = record_id
+        self.entities: dict[EntityRef, Entity] = {}
+        self.labels: dict[EntityRef, str] = {}
+        self._relations: list[RecordRelation] = []
 
     def add(self, entity: Entity) -> None:
         """Take an entity in; one that is there already is joined with it.

@@ -17,7 +17,7 @@ from veiltrace_connectors.mapping.value_reader import (
     start_reader,
     texts_reader,
 )
-from veiltrace_graph.identity import identify
+from veiltrace_graph.identity import IDENTIFYING, identify
 from veiltrace_graph.model import Entity, EntityRef, PropertyValue
 from veiltrace_graph.vocabulary import NodeKind
 from veiltrace_privacy.normalise.value import Flag
@@ -40,31 +40,44 @@ def entity_builder(rule: EntityRule, publisher: str, conventions: Conventions) -
     An entity without a value of its own and without an id is not in the row; constants are no
     values of its own, for every row has them.
     """
-    parts = repeat_reader(rule, conventions)
+    parts = repeat_reader(rule, conventions) if rule.repeat else None
     own_id = entity_id_reader(rule.id, conventions) if rule.id else None
     read = properties_reader([p for p in rule.properties if p.value.columns], conventions)
-    constants = properties_reader([p for p in rule.properties if not p.value.columns], conventions)
+    fixed = [p for p in rule.properties if not p.value.columns]
+    constants = properties_reader(fixed, conventions) if fixed else None
+    scheme, kind = reference(publisher, "").scheme, rule.kind
+    is_decided, is_named_by_value = kind is not NodeKind.PARTY, kind in IDENTIFYING
     contacts = [_contact_builder(contact, publisher, conventions) for contact in rule.contacts]
     applies, needs = holds(rule.when) if rule.when else None, rule.needs
+
+    def add(part: Values, draft: Draft, suffix: str, refs: list[EntityRef]) -> None:
+        given = own_id(part) if own_id else ""
+        properties = read(part)
+        if not (properties or given) or (needs and not _is_whole(needs, properties)):
+            return
+        local_id = f"{draft.record_id}#{rule.name}{suffix}"
+        if constants:
+            properties += constants(part)
+        ref = EntityRef(scheme, given or local_id)
+        if is_named_by_value:
+            ref = identify(kind, properties, ref)
+        refined = kind if is_decided else _refined(kind, properties)
+        draft.add(Entity(ref, refined, tuple(properties)))
+        for add_contacts in contacts:
+            add_contacts(part, draft, ref, local_id)
+        if part.get(LABEL):
+            draft.labels[ref] = part[LABEL]
+        refs.append(ref)
 
     def build(values: Values, draft: Draft) -> list[EntityRef]:
         refs: list[EntityRef] = []
         if applies and not applies(values):
             return refs
-        for suffix, part in parts(values):
-            given = own_id(part) if own_id else ""
-            properties = read(part)
-            if not (properties or given) or (needs and not _is_whole(needs, properties)):
-                continue
-            local_id = f"{draft.record_id}#{rule.name}{suffix}"
-            properties += constants(part)
-            ref = identify(rule.kind, properties, reference(publisher, given or local_id))
-            draft.add(Entity(ref, _refined(rule.kind, properties), tuple(properties)))
-            for add_contacts in contacts:
-                add_contacts(part, draft, ref, local_id)
-            if part.get(LABEL):
-                draft.labels[ref] = part[LABEL]
-            refs.append(ref)
+        if parts is None:
+            add(values, draft, "", refs)
+        else:
+            for suffix, part in parts(values):
+                add(part, draft, suffix, refs)
         return refs
 
     return build

@@ -43,10 +43,14 @@ def _whole_reader(spec: ValueSpec, conventions: Conventions) -> Read:
     columns, template, content = spec.columns, spec.template, conventions.content
 
     def fill(values: Values) -> str:
-        texts = tuple(clean(content(values[column])) for column in columns)
-        if not all(texts) or any(map(damage, texts)):
-            return ""
-        return (template % texts).strip()
+        texts = []
+        for column in columns:
+            text = clean(content(values[column]))
+            # Damage shows in signs: a number of letters and digits alone has none.
+            if not text or (not text.isalnum() and damage(text)):
+                return ""
+            texts.append(text)
+        return (template % tuple(texts)).strip()
 
     return fill
 

@@ -36,9 +36,11 @@ def properties_reader(
 
 def _reader(rule: PropertyRule, conventions: Conventions) -> Read:
     parse = _parser(rule, conventions)
-    if set(rule.types) <= _REPEATED:
-        parse = _remembered(parse)
-    read = _cell_reader(rule, parse, conventions)
+    spec = rule.value
+    if set(rule.types) <= _REPEATED and spec.columns and not spec.template:
+        read = _remembered(parse, spec.columns[0])
+    else:
+        read = _cell_reader(rule, parse, conventions)
     if rule.when is None:
         return read
     applies = holds(rule.when)
@@ -64,9 +66,11 @@ def _parser(rule: PropertyRule, conventions: Conventions) -> Parse:
     return parse
 
 
-def _remembered(parse: Parse) -> Parse:
+def _remembered(parse: Parse, column: str) -> Read:
     kept = lru_cache(_TEXTS_KEPT)(lambda text: tuple(parse(text)))
-    return lambda text: kept(text) if len(text) <= _LONGEST_KEPT else parse(text)
+    return lambda values: (
+        kept(cell) if len(cell := values[column]) <= _LONGEST_KEPT else parse(cell)
+    )
 
 
 def _typed(rule: PropertyRule, conventions: Conventions) -> Callable[[str], PropertyValue]:

@@ -1,7 +1,6 @@
 """Relation rules compiled to functions that read a row into a draft."""
 
 from collections.abc import Callable, Mapping
-from itertools import product
 
 from veiltrace_connectors.mapping.condition import holds
 from veiltrace_connectors.mapping.conventions import Conventions
@@ -30,19 +29,21 @@ def relation_builder(
     by_label = rule.role is not None and rule.role.columns == (LABEL,)
     role = text_reader(rule.role, conventions) if rule.role and not by_label else None
     applies = holds(rule.when) if rule.when else None
+    kind, source_name, target_name = rule.kind, rule.source, rule.target
 
     def build(values: Values, draft: Draft, ends: Ends) -> None:
-        sources, targets = ends[rule.source], ends[rule.target]
+        sources, targets = ends[source_name], ends[target_name]
         if not sources or not targets or (applies and not applies(values)):
             return
         valid_from, valid_to = since(values), until(values)
         fraction = parse_share(share(values)) if share else None
         as_what = clean(role(values)) if role else ""
-        for source, target in product(sources, targets):
-            if by_label:
-                as_what = clean(draft.labels.get(source) or draft.labels.get(target, ""))
-            draft.relate(
-                RecordRelation(rule.kind, source, target, valid_from, valid_to, fraction, as_what)
-            )
+        for source in sources:
+            for target in targets:
+                if by_label:
+                    as_what = clean(draft.labels.get(source) or draft.labels.get(target, ""))
+                draft.relate(
+                    RecordRelation(kind, source, target, valid_from, valid_to, fraction, as_what)
+                )
 
     return build
