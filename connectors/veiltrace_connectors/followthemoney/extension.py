@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-import orjson
-
+from veiltrace_connectors.record_json import record_json
 from veiltrace_graph.model import (
     Entity,
     EntityRef,
@@ -52,7 +51,7 @@ class Extension:
         if self.kinds:
             told["kinds"] = dict(self.kinds)
         if self.exact is not None:
-            told["exact"] = orjson.loads(orjson.dumps(self.exact))
+            told["exact"] = record_json(self.exact)
         return told
 
 

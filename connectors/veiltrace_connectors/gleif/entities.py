@@ -8,7 +8,7 @@ from lxml import etree
 
 from veiltrace_connectors.building import contact_point, first_day, property_value, reference
 from veiltrace_connectors.gleif.registers import register_of
-from veiltrace_connectors.gleif.xml_text import Parts, children, raw_xml, text_of, texts
+from veiltrace_connectors.gleif.xml_text import Parts, child_text, children, raw_xml, text_of, texts
 from veiltrace_graph.model import (
     Entity,
     EntityRef,
@@ -57,17 +57,17 @@ def read_entity(record: etree._Element, source: Source, position: int) -> Source
         field = "Entity" if lei else "LEI"
         return Rejected(position, f"gleif_no_{field.lower()}", field, raw_xml(record))
     ref = reference(source.publisher, lei)
-    registration = children(parts.get("Registration"))
+    registration = parts.get("Registration")
     details = children(entity)
     contacts = tuple(_addresses(details, ref))
     # Asking the tree for all of a name costs as much as reading an address; most have none.
     has_successor = "SuccessorEntity" in details
     successors = tuple(_successors(entity, source.publisher)) if has_successor else ()
-    values = (*_lei(lei, text_of(registration.get("RegistrationStatus"))), *_values(details))
+    values = (*_lei(lei, child_text(registration, "RegistrationStatus")), *_values(details))
     return SourceRecord(
         record_id=lei,
         position=position,
-        seen_on=first_day(text_of(registration.get("LastUpdateDate"))[:10]) or source.refreshed_on,
+        seen_on=first_day(child_text(registration, "LastUpdateDate")[:10]) or source.refreshed_on,
         entities=(
             Entity(ref, NodeKind.ORGANISATION, values),
             *{node.ref: node for node, _ in contacts}.values(),
