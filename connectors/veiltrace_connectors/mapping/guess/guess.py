@@ -23,7 +23,9 @@ ROWS_READ = 500
 _HAN = re.compile("[\u4e00-\u9fff]")
 # A template could not name such a column, or would mean another thing by it.
 _UNUSABLE = re.compile(rf"[{{}}]|^{PART}$")
-_NUMBERED = frozenset({"row_number", "identity", "uscc", "depository", "security_code", "name"})
+_NUMBERED = frozenset(
+    {"row_number", "identity", "resident_id", "uscc", "depository", "security_code", "name"}
+)
 """Attributes that can tell records apart where a shape's own cannot."""
 
 
@@ -113,6 +115,8 @@ def _record_id(shape: Shape, meanings: Sequence[Meaning], rows: Sequence[dict[st
         if meaning.values.is_unique:
             return f"{{{meaning.column}}}"
     others = [m for m in meanings if m.attribute in _NUMBERED and m not in ranked]
+    # A name tells the rows of a sample apart, and two namesakes of the next file not.
+    others.sort(key=lambda meaning: meaning.attribute == "name")
     chosen: list[str] = []
     for meaning in (*ranked, *others):
         chosen.append(meaning.column)

@@ -61,7 +61,7 @@ def _lines(draft: Draft) -> Iterator[str]:
     if draft.date_order:
         yield f"date_order: {draft.date_order}"
     yield from _source(draft)
-    yield f"record_id: {_quoted(draft.record_id)}"
+    yield f"record_id: {_quoted(draft.record_id)}   # must tell rows apart, also those to come"
     for column in draft.columns:
         if any(place.slot == "seen_on" and not place.entity for place in column.places):
             yield f"seen_on: {_quoted(column.meaning.column)}{_comment([column.meaning])}"

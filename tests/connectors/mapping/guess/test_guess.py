@@ -227,3 +227,11 @@ def test_litigants_of_one_cell_have_the_roles_that_it_names() -> None:
     assert [relation.role.columns for relation in mapping.relations if relation.role] == [
         ("@label",)
     ]
+
+
+def test_a_number_tells_rows_apart_before_a_name_does() -> None:
+    rows = [
+        {"借款人": "示例甲", "身份证": "990101198001010014", "欠款金额": "12000"},
+        {"借款人": "示例乙", "身份证": "990101198001010022", "欠款金额": "8000"},
+    ]
+    assert guess(rows).record_id == "{身份证}"
