@@ -45,6 +45,16 @@ class Tabular(Protocol):
         ...
 
 
+@runtime_checkable
+class Counted(Protocol):
+    """A connector whose file says how many records there are, which may be none."""
+
+    @property
+    def stated_total(self) -> int | None:
+        """The number that the file states, None where it states none."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format that says itself what it means.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 
-from veiltrace_connectors.base import Connector, Tabular
+from veiltrace_connectors.base import Connector, Counted, Tabular
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.gate import holds_accounts, may_read_vehicles, require_ingest
 from veiltrace_connectors.reading.data_file import DataFile
@@ -145,9 +145,9 @@ def check(
             require_ingest(_with_accounts(source), as_of=as_of)
             declared = True
         on_progress(Progress("checking", *connector.progress, read))
-    if not read:
+    if not read and not (isinstance(connector, Counted) and connector.stated_total == 0):
         raise SourceUnavailable(f"{file_name} holds no records; export it again")
-    if unreadable == read:
+    if read and unreadable == read:
         raise SourceUnavailable(
             f"{file_name} holds nothing but what cannot be read as a record; "
             "check its format and delimiter"

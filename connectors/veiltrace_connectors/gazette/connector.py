@@ -47,7 +47,11 @@ class GazetteConnector:
         Raises:
             SourceUnavailable: no JSON object, too large, or not readable.
         """
-        self._entries = _entries(file)
+        feed = _feed(file)
+        entries = feed.get("entry", [])
+        self._entries = entries if isinstance(entries, list) else [entries]
+        total = feed.get("f:total")
+        self.stated_total = int(total) if isinstance(total, str) and total.isdecimal() else None
         self._done = 0
         stated = source or replace(SOURCE, refreshed_on=modified_on(file))
         self.source = replace(stated, refreshed_on=refreshed_on or stated.refreshed_on)
@@ -64,7 +68,7 @@ class GazetteConnector:
             yield read_notice(entry, self.source, position)
 
 
-def _entries(file: DataFile) -> list[object]:
+def _feed(file: DataFile) -> dict[str, object]:
     with file.open() as opened:
         content = opened.read(MAX_FEED_BYTES + 1)
     if len(content) > MAX_FEED_BYTES:
@@ -80,8 +84,7 @@ def _entries(file: DataFile) -> list[object]:
         ) from error
     if not isinstance(feed, dict):
         raise SourceUnavailable(f"{file.name} is no feed of The Gazette; it has to be an object")
-    entries = feed.get("entry", [])
-    return entries if isinstance(entries, list) else [entries]
+    return feed
 
 
 FORMAT = Format("gazette", GazetteConnector, lambda head: "f:total" in first_keys(head))

@@ -1,7 +1,7 @@
 """A page of the feed: the samples as a whole, and what is no feed."""
 
 import contextlib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.gazette.connector import MAX_FEED_BYTES, GazetteConnector
+from veiltrace_connectors.ingest import IngestReport, fingerprint_of, ingest
 from veiltrace_connectors.reading.data_file import DataFile
+from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import Rejected, SourceRecord
+from veiltrace_graph.stores.base import RunState
+from veiltrace_graph.stores.sqlite.store import SqliteStore
 
 if TYPE_CHECKING:
     from tests.connectors.conftest import Loaded
@@ -134,3 +138,25 @@ def test_damaged_bytes_raise_nothing_but_our_own_error(tmp_path: Path, at: int, 
     path.write_bytes(whole[:at] + put + whole[at + len(put) :])
     with contextlib.suppress(SourceUnavailable):
         assert all(isinstance(record, SourceRecord | Rejected) for record in read(path))
+
+
+def test_a_feed_that_says_it_has_none_is_loaded_and_one_without_its_entries_is_not(
+    tmp_path: Path,
+) -> None:
+    empty, cut = DATA / "feed-none.json", tmp_path / "feed.json"
+    cut.write_text('{"f:total": "3"}')
+    with SqliteStore.create(tmp_path / "store.sqlite", Keyring(bytes(range(32)))) as store:
+
+        def load(path: Path) -> IngestReport:
+            file = DataFile(path)
+            return ingest(
+                lambda: GazetteConnector(file),
+                store,
+                file_name=file.name,
+                fingerprint=fingerprint_of(file),
+                clock=lambda: datetime(2026, 11, 1, tzinfo=UTC),
+            )
+
+        assert load(empty).run.state is RunState.FINISHED
+        with pytest.raises(SourceUnavailable, match="holds no records"):
+            load(cut)
