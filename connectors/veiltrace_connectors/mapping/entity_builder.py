@@ -112,9 +112,12 @@ def _is_whole(name: str, properties: Sequence[PropertyValue]) -> bool:
 
 
 def _refined(kind: NodeKind, properties: Sequence[PropertyValue]) -> NodeKind:
-    """Return whether a party is a person or an organisation, if a whole identifier tells."""
-    if kind is NodeKind.PARTY:
-        for value in properties:
-            if value.name in _REFINING and value.flag in _WHOLE:
-                return _REFINING[value.name]
-    return kind
+    """Return whether a party is a person or an organisation, if its whole identifiers tell."""
+    if kind is not NodeKind.PARTY:
+        return kind
+    told = {
+        _REFINING[value.name]
+        for value in properties
+        if value.name in _REFINING and value.flag in _WHOLE
+    }
+    return told.pop() if len(told) == 1 else kind

@@ -10,6 +10,7 @@ from veiltrace_connectors.mapping.value_reader import Values, parts_reader, text
 from veiltrace_graph.model import PropertyValue
 from veiltrace_graph.vocabulary import NAMING_PROPERTIES, PROPERTIES, Protection
 from veiltrace_privacy.normalise.property_type import property_normaliser
+from veiltrace_privacy.normalise.value import Normalised
 
 Read = Callable[[Values], Sequence[PropertyValue]]
 Parse = Callable[[str], Sequence[PropertyValue]]
@@ -18,6 +19,8 @@ Parse = Callable[[str], Sequence[PropertyValue]]
 # What is long is free text, and would fill the memory.
 _TEXTS_KEPT = 4096
 _LONGEST_KEPT = 64
+# Types of eighteen characters whose check digits can hold in one text at once.
+_CHECKED = frozenset({"resident_id", "uscc"})
 _REPEATED = frozenset(
     name
     for name, spec in PROPERTIES.items()
@@ -58,12 +61,12 @@ def _cell_reader(rule: PropertyRule, parse: Parse, conventions: Conventions) -> 
 
 def _parser(rule: PropertyRule, conventions: Conventions) -> Parse:
     """Return the function that reads a cell: its parts, each as what it is; none empty."""
-    parts, typed = parts_reader(rule.value, conventions), _typed(rule, conventions)
-
-    def parse(cell: str) -> Sequence[PropertyValue]:
-        return [value for text in parts(cell) if (value := typed(text)).value]
-
-    return parse
+    typed = _typed(rule, conventions)
+    if not rule.value.split:
+        content = conventions.content
+        return lambda cell: typed(text) if (text := content(cell)) else ()
+    parts = parts_reader(rule.value, conventions)
+    return lambda cell: [value for text in parts(cell) for value in typed(text)]
 
 
 def _remembered(parse: Parse, column: str) -> Read:
@@ -73,8 +76,12 @@ def _remembered(parse: Parse, column: str) -> Read:
     )
 
 
-def _typed(rule: PropertyRule, conventions: Conventions) -> Callable[[str], PropertyValue]:
-    """Return the function that reads a text as the first type it is whole in, else the first."""
+def _typed(rule: PropertyRule, conventions: Conventions) -> Parse:
+    """Return the function that reads a text as the first type it is whole in, else the first.
+
+    Where the check digits of a resident ID and of a social credit code both hold, both readings
+    are kept: the column does not say which it is, and a choice would be a guess.
+    """
     types = [
         (
             name,
@@ -88,14 +95,21 @@ def _typed(rule: PropertyRule, conventions: Conventions) -> Callable[[str], Prop
         for name in rule.types
     ]
     first, normalise_first = types[0]
+    if len(types) == 1:
+        return lambda text: _values(first, normalise_first(text))
 
-    def choose(text: str) -> PropertyValue:
-        read = normalise_first(text)
-        if not read.is_whole:
-            for name, normalise in types[1:]:
-                other = normalise(text)
-                if other.is_whole:
-                    return PropertyValue(name, other.value, other.flag)
-        return PropertyValue(first, read.value, read.flag)
+    def choose(text: str) -> Sequence[PropertyValue]:
+        chosen: list[PropertyValue] = []
+        for name, normalise in types:
+            if chosen and not (name in _CHECKED and chosen[0].name in _CHECKED):
+                continue
+            read = normalise(text)
+            if read.is_whole:
+                chosen += _values(name, read)
+        return chosen or _values(first, normalise_first(text))
 
     return choose
+
+
+def _values(name: str, read: Normalised) -> Sequence[PropertyValue]:
+    return (PropertyValue(name, read.value, read.flag),) if read.value else ()
