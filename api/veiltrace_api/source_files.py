@@ -13,6 +13,7 @@ from veiltrace_connectors.mapping.shipped import shipped_mappings
 from veiltrace_connectors.reading.data_file import DataFile, data_files
 from veiltrace_connectors.reading.file_check import check_file
 from veiltrace_connectors.registry import open_source
+from veiltrace_graph.vocabulary import NodeKind, RelationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,21 @@ def source_files(
         return SourceFile(data.name, fingerprint_of(data, settings=settings), open_file)
 
     return tuple(one(data) for data in found)
+
+
+def require_portfolio(mapping: str) -> None:
+    """Let a mapping pass that makes debt cases with their debtors.
+
+    Raises: UsageError: it makes none, or is not there. MappingError: it is wrong.
+    """
+    loaded = load_mapping(mapping_file(mapping))
+    cases = {entity.name for entity in loaded.entities if entity.kind is NodeKind.CASE}
+    debtors = [one for one in loaded.relations if one.kind is RelationKind.DEBTOR_IN]
+    if not any(relation.target in cases for relation in debtors):
+        raise UsageError(
+            f"the mapping '{mapping}' makes no case with a debtor: it needs an entity of kind "
+            "'case' and a relation 'debtor_in' to it; 'veiltrace ingest' loads other records"
+        )
 
 
 def mapping_file(mapping: str) -> Path:

@@ -23,6 +23,7 @@ from veiltrace_api.desk.grant import Question
 from veiltrace_api.file_bytes import read_bytes, sha256_of, write_bytes
 from veiltrace_api.manual_case import ManualCase
 from veiltrace_api.render.findings import case_panel, cases_table
+from veiltrace_api.source_files import require_portfolio
 from veiltrace_privacy.policy.words import LegalBasis, Purpose
 
 app = typer.Typer(
@@ -145,7 +146,9 @@ def show(
 
 @app.command("import")
 def import_cases(
-    file: Annotated[Path, typer.Argument(help="A debt portfolio: CSV, Excel, Parquet or JSONL.")],
+    file: Annotated[
+        Path, typer.Argument(help="A debt portfolio; CSV, Excel, Parquet, JSONL, packed too.")
+    ],
     mapping: Annotated[
         str, typer.Option(help="How its columns read: a shipped mapping's name or a file.")
     ] = "cn_portfolio",
@@ -153,4 +156,5 @@ def import_cases(
     home: Home = None,
 ) -> None:
     """Load a debt portfolio: each row a case with its debtor, guarantor and creditor."""
+    require_portfolio(mapping)
     ingest_files([file], mapping=mapping, principal=principal, home=home)

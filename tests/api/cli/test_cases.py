@@ -1,9 +1,12 @@
+import gzip
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
 from veiltrace_api.errors import AccessRefused, UnknownCase, UsageError
+from veiltrace_connectors.errors import MappingError
 
 if TYPE_CHECKING:
     from tests.api.cli.conftest import OpenCase, Veiltrace
@@ -128,6 +131,41 @@ def test_a_portfolio_is_imported_as_cases(
     assert "DC-2" in listed
     open_case("DC-1")
     assert "386,000.00" in veiltrace("case", "show", "DC-1", *WHY)
+
+
+GB_PORTFOLIO = Path(__file__).parents[2] / "data" / "gb" / "portfolio.csv"
+
+
+@pytest.mark.parametrize("packed", ["portfolio.csv", "portfolio.csv.gz", "portfolio.zip"])
+def test_a_portfolio_of_any_mapping_is_imported_packed_or_not(
+    veiltrace: "Veiltrace", open_case: "OpenCase", tmp_path: Path, packed: str
+) -> None:
+    path, content = tmp_path / packed, GB_PORTFOLIO.read_bytes()
+    if packed.endswith(".zip"):
+        with ZipFile(path, "w") as archive:
+            archive.writestr("portfolio.csv", content)
+    else:
+        path.write_bytes(gzip.compress(content) if packed.endswith(".gz") else content)
+    veiltrace("case", "import", path, "--mapping", "gb_portfolio")
+    assert "GB-2" in veiltrace("case", "list")
+    open_case("GB-1")
+    shown = veiltrace("case", "show", "GB-1", *WHY)
+    assert "12,500.00" in shown
+    assert "Ann Example" in shown
+
+
+def test_a_mapping_that_makes_no_case_is_refused_for_a_portfolio(
+    veiltrace: "Veiltrace", portfolio: Path
+) -> None:
+    with pytest.raises(UsageError, match="'cn_vehicle' makes no case with a debtor"):
+        veiltrace("case", "import", portfolio, "--mapping", "cn_vehicle")
+
+
+def test_a_portfolio_that_lacks_a_column_names_it(veiltrace: "Veiltrace", tmp_path: Path) -> None:
+    path = tmp_path / "portfolio.csv"
+    path.write_text(GB_PORTFOLIO.read_text().replace("balance", "outstanding", 1))
+    with pytest.raises(MappingError, match="lacks the columns: balance"):
+        veiltrace("case", "import", path, "--mapping", "gb_portfolio")
 
 
 def test_a_claim_without_a_date_says_so(veiltrace: "Veiltrace", open_case: "OpenCase") -> None:

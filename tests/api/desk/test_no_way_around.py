@@ -10,7 +10,7 @@ import typer.main
 from typer.testing import CliRunner, Result
 
 from veiltrace_api.cli.app import app
-from veiltrace_api.demo.town.tables import jsonl_bytes
+from veiltrace_api.demo.town.tables import csv_bytes, jsonl_bytes
 from veiltrace_api.desk.desk import open_desk
 from veiltrace_api.installation import create_installation, open_audit
 from veiltrace_api.settings import HOME_VARIABLE, Settings
@@ -57,7 +57,7 @@ UPKEEP: dict[str, tuple[str, ...]] = {
     "registry trust": ("registry", "trust", "{key}"),
     "leads, cases": ("leads", "--cases", "{cases}", "--out", "{out}/o.csv", *WHY),
     "ingest": ("ingest", "{accounts}", "--mapping", "cn_marketplace"),
-    "case import": ("case", "import", "{accounts}", "--mapping", "cn_marketplace"),
+    "case import": ("case", "import", "{portfolio}", "--mapping", "gb_portfolio"),
     "case add": ("case", "add", "--number", "S-2", "--debtor", NAME, "--creditor", "示例银行",
                  "--amount", "5"),
     "audit list": ("audit", "list"),
@@ -104,6 +104,9 @@ def home(tmp_path: Path) -> Settings:
     row |= {"email": "geheim@example.com", "delivery_address": STREET}
     row["last_order_on"] = "2026-06-18"
     (tmp_path / "accounts.jsonl").write_bytes(jsonl_bytes([row]) + b'{"account_id": "M2", geheim\n')
+    debt = dict.fromkeys(load_mapping(shipped_mappings()["gb_portfolio"]).columns, "")
+    debt |= {"case_number": "S-3", "debtor_name": NAME, "debtor_phones": PHONE}
+    (tmp_path / "portfolio.csv").write_bytes(csv_bytes([debt]))
     (tmp_path / "cases.csv").write_text("case_number\nS-1\n")
     (tmp_path / "out").mkdir()
     return made
@@ -116,6 +119,7 @@ def run(home: Settings, registry: "Registry", tmp_path: Path) -> Callable[..., R
         "{out}": tmp_path / "out",
         "{cases}": tmp_path / "cases.csv",
         "{accounts}": tmp_path / "accounts.jsonl",
+        "{portfolio}": tmp_path / "portfolio.csv",
         "{key}": registry.public_key_file,
     }
 
