@@ -222,6 +222,36 @@ def test_traditional_and_full_width_spellings_find_the_same_name(open_store, fac
     assert store.view(TODAY).search("示例贸易abc公司")
 
 
+@pytest.mark.parametrize(
+    "text", ["Wang Xiaoming", "Xiao-Ming WANG", "wangxiaoming", "Wáng Xiǎomíng", "王曉明"]
+)
+def test_a_chinese_name_is_found_by_its_latin_spellings(open_store, factory, load, text):
+    store = open_store()
+    load(
+        store,
+        factory.party("1", name="王晓明", position=1),
+        factory.party("2", name="王晓敏", position=2),
+        factory.party("3", name="示例王晓明", kind=NodeKind.ORGANISATION, position=3),
+    )
+    assert store.view(TODAY).search(text)[0].node.caption == "王晓明"
+    assert "王晓敏" not in [hit.node.caption for hit in store.view(TODAY).search(text)]
+
+
+def test_a_latin_spelling_is_found_by_the_chinese_name_but_no_homophone(open_store, factory, load):
+    store = open_store()
+    load(
+        store,
+        factory.party("1", name="SHAN Xiaoming", position=1),
+        factory.party("2", name="单晓明", position=2),
+        factory.party("3", name="山小明", position=3),
+    )
+    hits = [hit.node.caption for hit in store.view(TODAY).search("单晓明")]
+    assert hits == ["单晓明", "SHAN Xiaoming"]
+    latin = [hit.node.caption for hit in store.view(TODAY).search("Xiaoming Shan")]
+    assert sorted(latin) == ["SHAN Xiaoming", "单晓明", "山小明"]
+    assert latin[0] == "SHAN Xiaoming"
+
+
 def test_an_identifier_is_found_by_its_exact_value_only(open_store, factory, load):
     store = open_store()
     load(store, factory.party("7", name="示例甲", resident_id=ID_A))

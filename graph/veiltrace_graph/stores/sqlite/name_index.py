@@ -2,10 +2,11 @@
 
 import sqlite3
 
-from veiltrace_graph.name_search import name_terms
+from veiltrace_graph.name_search import name_terms, sounds_alike
 from veiltrace_graph.stores.sqlite.nodes import look_up
 from veiltrace_graph.vocabulary import NAMING_PROPERTIES
 from veiltrace_privacy.normalise.name import name_key
+from veiltrace_privacy.normalise.person_name import reading_keys
 
 _MAX_CANDIDATES = 2_000
 _MAX_TERMS = 8
@@ -13,9 +14,10 @@ _RARITY_CAP = 10_000
 
 
 def find_by_name(connection: sqlite3.Connection, text: str, *, limit: int) -> list[tuple[int, str]]:
-    """Return (node row id, name that matched), best first: whole names, then shorter ones.
+    """Return (node row id, name that matched), best first: whole names, shorter ones, readings.
 
-    At most 2,000 candidates are compared; a search for one very common word may miss some.
+    A Chinese name is found by its Latin spellings, and they by it. At most 2,000 candidates are
+    compared; a search for one very common word may miss some.
     """
     terms = name_terms(text)[:_MAX_TERMS]
     if not terms:
@@ -24,15 +26,25 @@ def find_by_name(connection: sqlite3.Connection, text: str, *, limit: int) -> li
         "SELECT node_id, value FROM statement WHERE node_id IN ({keys}) AND name IN "
         f"({','.join(repr(name) for name in sorted(NAMING_PROPERTIES))})"
     )
-    candidates = _candidates(connection, terms)
+    candidates = {*_candidates(connection, terms), *_read_as(connection, text)}
     wanted, folded = set(terms), name_key(text)
-    hits = {
-        (row_id, name)
-        for row_id, name in look_up(connection, names, candidates)
-        if _matches(wanted, name_terms(name), name_key(name), folded)
-    }
-    best = sorted(hits, key=lambda hit: (name_key(hit[1]) != folded, len(hit[1]), hit[1], hit[0]))
+    hits: dict[tuple[int, str], tuple[bool, bool]] = {}
+    for row_id, name in look_up(connection, names, sorted(candidates)):
+        key = name_key(name)
+        is_written_so = _matches(wanted, name_terms(name), key, folded)
+        if is_written_so or sounds_alike(text, name):
+            hits[row_id, name] = key != folded, not is_written_so
+    best = sorted(hits, key=lambda hit: (*hits[hit], len(hit[1]), hit[1], hit[0]))
     return best[:limit]
+
+
+def _read_as(connection: sqlite3.Connection, text: str) -> list[int]:
+    keys = reading_keys(text)
+    rows = connection.execute(
+        f"SELECT node_id FROM name_term WHERE term IN ({','.join('?' * len(keys))}) LIMIT ?",
+        (*keys, _MAX_CANDIDATES),
+    )
+    return [row[0] for row in rows]
 
 
 def _matches(wanted: set[str], terms: tuple[str, ...], key: str, folded: str) -> bool:

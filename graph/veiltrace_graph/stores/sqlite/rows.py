@@ -14,8 +14,11 @@ from veiltrace_graph.vocabulary import (
     NodeKind,
     Protection,
 )
+from veiltrace_privacy.normalise.person_name import reading_keys
 from veiltrace_privacy.normalise.value import Flag
 
+# Those who may have a Chinese name that others write in Latin letters.
+_READ_ALOUD = frozenset({NodeKind.PERSON, NodeKind.PARTY})
 UNNAMED = -1
 """`caption_on` of a node that no record has described yet."""
 
@@ -135,6 +138,8 @@ def _add_properties(
             tokens[keyring.token(item.name, item.value), node, digest] = item.name if strong else ""
         if item.name in NAMING_PROPERTIES:
             terms.update(dict.fromkeys((term, node) for term in name_terms(item.value)))
+            if whole and entity.kind in _READ_ALOUD:
+                terms.update(dict.fromkeys((key, node) for key in reading_keys(item.value)))
 
 
 def _edge_row(relation: RecordRelation, ids: dict[EntityRef, NodeId], keyring: Keyring) -> EdgeRow:
