@@ -9,6 +9,7 @@ import orjson
 from veiltrace_connectors.base import Format
 from veiltrace_connectors.bods.records import to_record
 from veiltrace_connectors.bods.schema import violation
+from veiltrace_connectors.bods.superseded import Superseding
 from veiltrace_connectors.building import first_day
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.file_date import modified_on
@@ -73,15 +74,22 @@ class BodsConnector:
         """Yield every statement, in the file's order.
 
         Rejected are: `bad_json` (a line), `bods_schema` (the field that breaks the schema),
-        `bods_record_id` (empty) and `bods_date` (before year 1).
+        `bods_record_id` (empty), `bods_date` (before year 1) and `bods_superseded` (another
+        statement of its record and day counts).
         """
+        superseding = Superseding(self._statements)
         for position, statement in enumerate(self._statements, start=1):
             self._done = position
             read = parse_object(statement, position) if isinstance(statement, bytes) else statement
             if isinstance(read, Rejected):
                 yield read
+                continue
+            record = read_statement(read, publisher=self.source.publisher, position=position)
+            is_valid = isinstance(record, SourceRecord)
+            if is_valid and isinstance(read, dict) and superseding.supersedes(read, position):
+                yield Rejected(position, "bods_superseded", "recordStatus", raw_json(read))
             else:
-                yield read_statement(read, publisher=self.source.publisher, position=position)
+                yield record
 
 
 def read_statement(statement: object, *, publisher: str, position: int) -> SourceRecord | Rejected:

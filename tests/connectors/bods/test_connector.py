@@ -46,17 +46,22 @@ def test_every_valid_statement_of_the_standard_is_accepted(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.json")), ids=lambda path: path.stem)
-def test_every_statement_of_the_published_examples_is_accepted(path: Path) -> None:
+def test_every_statement_of_the_published_examples_counts_unless_one_of_its_day_corrects_it(
+    path: Path,
+) -> None:
     records = list(BodsConnector(DataFile(path)).records())
     assert len(records) == len(json.loads(path.read_bytes()))
     assert [r.position for r in records] == list(range(1, len(records) + 1))
-    assert not [record for record in records if isinstance(record, Rejected)]
+    # fermcat's correction of a person and a stake came two hours after the statements.
+    superseded = [record.reason for record in records if isinstance(record, Rejected)]
+    assert superseded == ["bods_superseded"] * (2 if path.stem == "fermcat" else 0)
 
 
 def test_relations_lead_between_entities_of_their_own_record() -> None:
     for path in DATA.glob("*.json"):
         for record in BodsConnector(DataFile(path)).records():
-            assert isinstance(record, SourceRecord)
+            if isinstance(record, Rejected):
+                continue
             known = {entity.ref for entity in record.entities}
             assert all({link.source, link.target} <= known for link in record.relations)
 

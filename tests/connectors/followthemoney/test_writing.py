@@ -153,7 +153,9 @@ def loaded(file: DataFile, path: Path, key: bytes) -> SqliteStore:
     return store
 
 
-@pytest.mark.parametrize("sample", ["ftm/veiltrace_14_kinds.ftm.jsonl", "bods/fermcat.json"])
+@pytest.mark.parametrize(
+    "sample", ["ftm/veiltrace_14_kinds.ftm.jsonl", "bods/joint-ownership.json"]
+)
 def test_ids_are_the_same_under_one_key_and_others_under_another(
     sample: str, tmp_path: Path
 ) -> None:
