@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from veiltrace_api.cli.options import ActAs, Home, at_desk, day_of, output
-from veiltrace_api.render.listings import ingest_table
+from veiltrace_api.cli.options import ActAs, Home, as_of_day, at_desk, day_of, output
+from veiltrace_api.render.listings import coverage_line, ingest_table
 from veiltrace_api.render.progress import ingest_bar
 from veiltrace_api.source_files import source_files
 from veiltrace_connectors.ingest import IngestReport
@@ -46,7 +46,8 @@ def ingest(
 
     A file loaded before changes nothing; a run that was stopped goes on where it was. Records
     that cannot be used are counted with a reason and kept for review ('veiltrace runs'). What may
-    not be held at all, such as a leak, is refused by the gate.
+    not be held at all, such as a leak, is refused by the gate. The report ends with what was not
+    covered: columns not read, and kinds of source not loaded.
     """
     day = day_of(refreshed_on, option="--refreshed-on")
     sources = [
@@ -68,3 +69,5 @@ def ingest(
             # A later file may fail: what was loaded before it stays loaded.
             if reports:
                 output().print(ingest_table(reports))
+        _, covered = desk.sources.listed(asker, as_of=as_of_day(None))
+    output().print(coverage_line(covered))

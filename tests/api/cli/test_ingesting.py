@@ -172,3 +172,12 @@ def test_what_was_leaked_is_loaded_only_as_what_the_operator_declares_it_to_be(
     whose.write_text(SOURCE)
     veiltrace("ingest", *tables, "--source", whose)
     assert [run.source for run in runs_of(home)[0]] == ["our-register"] * len(tables)
+
+
+def test_a_load_says_which_kinds_of_source_are_not_covered(
+    veiltrace: "Veiltrace", repository: Path
+) -> None:
+    table = repository / "tests/data/us/MASTER.txt"
+    report = " ".join(veiltrace("ingest", table, "--mapping", "us_faa").split())
+    assert "searched: transport" in report
+    assert "not loaded: telecom, real_estate," in report
