@@ -12,7 +12,7 @@ from veiltrace_api.cli.app import app
 from veiltrace_api.settings import HOME_VARIABLE
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
-from veiltrace_connectors.registry import formats
+from veiltrace_connectors.registry import ENTRY_POINTS, formats
 from veiltrace_graph.vocabulary import SEARCHED_KINDS, SourceKind
 
 ROOT = Path(__file__).parents[2]
@@ -91,3 +91,8 @@ def test_every_command_loads_its_sample(
     # Some samples have a broken record in them on purpose.
     _, accepted, *_ = line.split(name)[1].split()
     assert (int(accepted.replace(",", "")) > 0) == ("declared" not in row.more)
+
+
+def test_the_page_names_the_entry_points_of_other_packages_formats(repository: Path) -> None:
+    page = (repository / "docs" / "sources.md").read_text("utf-8")
+    assert f'[project.entry-points."{ENTRY_POINTS}"]' in page
