@@ -67,7 +67,7 @@ def main(argv: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         parts = _parts(folder, 20_000 if quick else 50_000)
-        slower = _run(parts, folder / "out.jsonl", rounds=3 if quick else 7)
+        slower = _run(parts, folder / "out.jsonl", rounds=5 if quick else 7)
         for part in parts:
             rows.append(_row(part, slower))
             goals += _goals(part, slower)

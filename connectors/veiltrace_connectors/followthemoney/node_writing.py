@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from veiltrace_connectors.followthemoney.schemata import property_of, schemata
 from veiltrace_graph.model import PropertyValue
+from veiltrace_privacy.normalise.date_text import OPEN_END
 
 Properties = dict[str, list[str]]
 _ISO_CODES = frozenset({"jurisdiction", "nationality"})
@@ -40,6 +41,9 @@ def _said(
 ) -> Iterable[tuple[str, str]]:
     """Return the properties one statement may be said by; those the schema lacks among them."""
     name, value = statement.name, statement.value
+    if value == OPEN_END:
+        # FollowTheMoney knows no word for an end that is known not to have come.
+        return ()
     if name == "note":
         told, mark, text = value.partition("=")
         return ((told, text),) if mark and told in schemata()[schema] else (("notes", value),)

@@ -31,11 +31,19 @@ def normalise_address(text: str, country: str) -> Normalised:
     >>> normalise_address("12, Example St.,  LONDON", "GB").value
     '12 example st london'
     """
+    if text.isascii() and text.isprintable():
+        written, address = text.strip(), _ascii_words(text.lower())
+        return _judged(text, written, address)
     written = clean(text)
     folded = fold(written, simplify=country.upper() not in _READ_TRADITIONAL)
     address = _words(folded)
     if is_mojibake(text) or is_mojibake(written) or is_mojibake(address):
         return keep_raw(text, Flag.MOJIBAKE)
+    return _judged(text, written, address)
+
+
+def _judged(text: str, written: str, address: str) -> Normalised:
+    """Return an address that is whole, or the text with what keeps it from being one."""
     # Both forms are asked, for folding hides some masks and placeholders (N/A) and bares others.
     if is_masked_text(written) or is_masked_text(address):
         return keep_raw(text, Flag.MASKED)
@@ -49,9 +57,13 @@ def _words(folded: str) -> str:
     A function asked at each gap takes most of the time where its answer is always a space.
     """
     if folded.isascii():
-        return " ".join(folded.translate(_ASCII_GAPS).split())
+        return _ascii_words(folded)
     bare = folded.translate(_APOSTROPHES)
     return clean(_SEPARATOR.sub(_gap if _CLOSE.search(bare) else " ", bare))
+
+
+def _ascii_words(folded: str) -> str:
+    return " ".join(folded.translate(_ASCII_GAPS).split())
 
 
 def _gap(separator: re.Match[str]) -> str:

@@ -1,10 +1,15 @@
 """Numbers an office or firm gives out in a form of its own: cases, policies, titles, documents."""
 
+import re
+
 from veiltrace_privacy.normalise.damage import damage, keep_raw, unwrap
 from veiltrace_privacy.normalise.text import clean, to_simplified
 from veiltrace_privacy.normalise.value import Flag, Normalised
 
 _BRACKETS = str.maketrans("〔〕【】[]{}", "()()()()")
+
+# What comes out as it goes in: capitals, digits, hyphens and slashes, a digit other than 0 in it.
+_PLAIN = re.compile("(?=[A-Z0/-]{0,64}[1-9])[A-Z0-9/-]{1,64}")
 
 
 def normalise_reference(text: str) -> Normalised:
@@ -17,6 +22,8 @@ def normalise_reference(text: str) -> Normalised:
     >>> normalise_reference("3201**********9905").flag
     <Flag.MASKED: 'masked'>
     """
+    if _PLAIN.fullmatch(text) and "XXX" not in text:
+        return Normalised(text)
     number = unwrap(clean(text))
     if flag := damage(number):
         return keep_raw(text, flag)

@@ -185,6 +185,19 @@ def test_ids_are_the_same_under_one_key_and_others_under_another(
         assert relations[0] == relations[1]
 
 
+def test_an_end_that_is_open_is_no_date_of_followthemoney_and_comes_back(tmp_path: Path) -> None:
+    ref = EntityRef("record:town", "7")
+    case = Entity(ref, NodeKind.INCOME, (PropertyValue("ended_on", ".."),))
+    (line,) = to_ftm(
+        SourceRecord("7", 1, date(2026, 1, 1), (case,)), source="town", publisher="town"
+    )
+    assert line["properties"] == {}
+    path = tmp_path / "out.ftm.jsonl"
+    path.write_bytes(orjson.dumps(line))
+    town = FollowTheMoneyConnector(DataFile(path), source=replace(SOURCE, publisher="town"))
+    assert accepted(town)[0].entities == (case,)
+
+
 TEXT = st.text(min_size=1, max_size=12).filter(lambda text: text.strip() != "")
 REFS = st.builds(EntityRef, st.sampled_from(["record:town", "record:other", "phone", "vin"]), TEXT)
 VALUES = st.builds(PropertyValue, st.sampled_from(sorted(PROPERTIES)), TEXT, st.sampled_from(Flag))

@@ -61,3 +61,10 @@ def test_the_short_way_for_latin_text_gives_what_asking_at_each_gap_gives(text: 
     short = normalise_address(text, "CN")
     if short.is_whole and long_way.is_whole:
         assert long_way.value == normalise_address(f"{short.value} 1 路", "CN").value
+
+
+@given(text=st.text(st.characters(codec="ascii"), max_size=40).map(str.strip))
+def test_the_short_way_of_plain_text_ends_where_the_long_one_does(text: str) -> None:
+    # A mark that cleaning takes out sends the text the long way.
+    short, long = normalise_address(text, "GB"), normalise_address(f"{text}\u200b", "GB")
+    assert (short.value, short.flag) == (long.value.removesuffix("\u200b"), long.flag)

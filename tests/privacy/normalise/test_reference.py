@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from veiltrace_privacy.normalise.reference import normalise_reference
 from veiltrace_privacy.normalise.value import Flag
@@ -29,3 +31,10 @@ def test_hyphens_and_zeros_are_kept() -> None:
 def test_a_damaged_number_is_kept_with_its_flag(text: str, flag: Flag) -> None:
     damaged = normalise_reference(text)
     assert (damaged.value, damaged.flag) == (text, flag)
+
+
+@given(text=st.text(alphabet="AX0159-/. '*", max_size=24).map(str.strip))
+def test_the_short_way_of_plain_numbers_ends_where_the_long_one_does(text: str) -> None:
+    # A mark that cleaning takes out sends the text the long way.
+    short, long = normalise_reference(text), normalise_reference(f"{text}\u200b")
+    assert (short.value, short.flag) == (long.value.removesuffix("\u200b"), long.flag)
