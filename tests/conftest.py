@@ -4,11 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from veiltrace_privacy.mandate.files import decode_request, encode_signed
 from veiltrace_privacy.mandate.key_file import write_public_key
 from veiltrace_privacy.mandate.registry_key import RegistryKey
 from veiltrace_privacy.mandate.signing import sign_mandate
+
+# On a fresh clone hypothesis first builds its tables of characters, and whichever test draws text
+# first would be called slow; how long an example takes says nothing on a shared machine either.
+settings.register_profile("veiltrace", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("veiltrace")
 
 
 @pytest.fixture(scope="session")
