@@ -3,16 +3,14 @@
 `python -m benchmarks.ingest_memory FILE MAPPING` prints it in MiB.
 """
 
-import resource
 import sys
 from pathlib import Path
 
+from benchmarks.peak_memory import peak_mib
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
 from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.registry import open_source
-
-KIB = 1024
 
 
 def read(path: Path, mapping: str) -> None:
@@ -23,4 +21,4 @@ def read(path: Path, mapping: str) -> None:
 
 
 read(Path(sys.argv[1]), sys.argv[2])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB)
+print(peak_mib())
