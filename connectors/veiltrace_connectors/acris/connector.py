@@ -57,7 +57,7 @@ class AcrisConnector:
         Raises: SourceUnavailable: it is another table, or one of the others is not beside it.
         """
         self._master = _Opened(AcrisTable.MASTER, file)
-        self._sides = {table: _Opened(table, _beside(file, table)) for table in _SIDES}
+        self._sides = {table: _opened_beside(file, table) for table in _SIDES}
         self.encoding = self._master.table.encoding
         opened = (self._master, *self._sides.values())
         self.unread_columns = tuple(name for one in opened for name in one.unread)
@@ -136,6 +136,16 @@ class _Opened:
 
 def _open(file: DataFile) -> Table:
     return open_table(file, format=TableFormat.CSV)
+
+
+def _opened_beside(file: DataFile, table: AcrisTable) -> _Opened:
+    beside = _beside(file, table)
+    try:
+        return _Opened(table, beside)
+    except SourceUnavailable as error:
+        raise SourceUnavailable(
+            f"{file.name} is read with {beside.name}, which must lie beside it: {error}"
+        ) from None
 
 
 def _beside(file: DataFile, table: AcrisTable) -> DataFile:

@@ -188,3 +188,10 @@ def test_damaged_bytes_raise_nothing_but_our_own_error(
             assert isinstance(record, SourceRecord | Rejected)
     except SourceUnavailable:
         pass
+
+
+def test_a_table_that_is_not_beside_the_others_is_named_with_what_needs_it(tmp_path: Path) -> None:
+    master = tmp_path / "master.csv"
+    master.write_bytes((DATA / "master.csv").read_bytes())
+    with pytest.raises(SourceUnavailable, match=r"master\.csv is read with legals\.csv"):
+        AcrisConnector(DataFile(master))
