@@ -1,8 +1,8 @@
 """A level 1 record: a legal entity, what it is called, where it sits, what state it is in."""
 
 import functools
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from lxml import etree
 
@@ -33,6 +33,7 @@ _ADDRESS_PARTS = (
     "Country",
 )
 _ADDRESS_RANKS = {part: rank for rank, part in enumerate(_ADDRESS_PARTS)}
+_rank = itemgetter(0)
 # Words of GLEIF's own code lists need no reading.
 _CODES = {
     "LegalJurisdiction": "jurisdiction",
@@ -59,7 +60,7 @@ def read_entity(record: etree._Element, source: Source, position: int) -> Source
     ref = reference(source.publisher, lei)
     registration = parts.get("Registration")
     details = children(entity)
-    contacts = tuple(_addresses(details, ref))
+    contacts = _addresses(details, ref)
     # Asking the tree for all of a name costs as much as reading an address; most have none.
     has_successor = "SuccessorEntity" in details
     successors = tuple(_successors(entity, source.publisher)) if has_successor else ()
@@ -74,11 +75,11 @@ def read_entity(record: etree._Element, source: Source, position: int) -> Source
             *successors,
         ),
         relations=(
-            *(link for _, link in contacts),
-            *(
+            *[link for _, link in contacts],
+            *[
                 RecordRelation(RelationKind.OTHER, ref, successor.ref, role="succeeded by")
                 for successor in successors
-            ),
+            ],
         ),
     )
 
@@ -119,28 +120,40 @@ def _other_names(details: Parts) -> Iterator[PropertyValue]:
                 yield property_value("former_name" if is_former else "alias", text)
 
 
-def _addresses(details: Parts, ref: EntityRef) -> Iterator[tuple[Entity, RecordRelation]]:
-    told: dict[tuple[str, str], tuple[Entity, RecordRelation]] = {}
+def _addresses(details: Parts, ref: EntityRef) -> list[tuple[Entity, RecordRelation]]:
+    found: list[tuple[Entity, RecordRelation]] = []
+    before: tuple[str, str] | None = None
     for tag, role in _ADDRESSES:
-        lines = [line for line in texts(details.get(tag)) if line[0] in _ADDRESS_RANKS]
-        lines.sort(key=lambda line: _ADDRESS_RANKS[line[0]])
-        if not lines:
-            continue
-        address = ", ".join(text for _, text in lines), dict(lines).get("Country", "")
-        if address in told:
+        address = _address(details.get(tag, ()))
+        text, country = address
+        if text and address == before:
             # Most entities have their headquarters where the law has them: read once.
-            node, link = told[address]
-            yield node, replace(link, role=role)
-            continue
-        told[address] = contact_point(
-            ref,
-            NodeKind.ADDRESS,
-            address[0],
-            fallback=EntityRef(ref.scheme, f"{ref.value}/address/{role}"),
-            country=address[1],
-            role=role,
-        )
-        yield told[address]
+            node = found[0][0]
+            link = RecordRelation(RelationKind.LOCATED_AT, ref, node.ref, role=role)
+            found.append((node, link))
+        elif text:
+            fallback = EntityRef(ref.scheme, f"{ref.value}/address/{role}")
+            found.append(
+                contact_point(
+                    ref, NodeKind.ADDRESS, text, fallback=fallback, country=country, role=role
+                )
+            )
+        before = address
+    return found
+
+
+def _address(lines: Iterable[etree._Element]) -> tuple[str, str]:
+    """Return an address on one line, from the street to the country, and its country's code."""
+    ranked: list[tuple[int, str]] = []
+    country = ""
+    for line in lines:
+        name = line.tag.rpartition("}")[2]
+        rank, text = _ADDRESS_RANKS.get(name), text_of(line)
+        if rank is not None and text:
+            ranked.append((rank, text))
+            country = text if name == "Country" else country
+    ranked.sort(key=_rank)
+    return ", ".join([text for _, text in ranked]), country
 
 
 def _successors(entity: etree._Element, publisher: str) -> Iterator[Entity]:
