@@ -8,13 +8,14 @@ that was killed goes on after its last batch.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
 
 from veiltrace_connectors.base import Connector, Counted, Tabular
 from veiltrace_connectors.errors import SourceUnavailable
 from veiltrace_connectors.gate import holds_accounts, may_read_vehicles, require_ingest
+from veiltrace_connectors.linkable import Linkable
 from veiltrace_connectors.reading.data_file import DataFile
 from veiltrace_connectors.vehicle_rows import counted_only
 from veiltrace_graph.model import Rejected, Source, SourceRecord
@@ -46,6 +47,7 @@ class IngestReport:
     """How a run ended. `was_loaded`: this very file was loaded before, and nothing was done.
 
     `rejections` counts records by reason and field; `unread_columns` are what else was not covered.
+    `linkable` counts the parties that this load wrote, and those resolution can do nothing with.
     """
 
     run: Run
@@ -53,6 +55,7 @@ class IngestReport:
     was_resumed: bool
     rejections: dict[tuple[str, str], int]
     unread_columns: tuple[str, ...] = ()
+    linkable: Linkable = field(default_factory=Linkable)
 
 
 def fingerprint_of(file: DataFile, *, settings: str = "") -> str:
@@ -104,20 +107,21 @@ def ingest(
         as_of = clock().date()
         check(connector, source, file_name, on_progress, as_of=as_of, batch_records=batch_records)
         connector = open_connector()
-    run = store.open_run(opening, now=clock())
+    run, linkable = store.open_run(opening, now=clock()), Linkable()
     resumed = run.position > 0
     items = readable(connector, source, as_of=clock().date())
     items = (item for item in items if item.position > run.position)
     try:
         for batch in _batches(items, batch_records):
             run = store.write_batch(run, batch, now=clock())
+            linkable.count(batch)
             on_progress(Progress("writing", *connector.progress, run.read))
     except SourceUnavailable as error:
         # The file passed the first pass and changed under the second.
         store.finish_run(run, state=RunState.FAILED, error=error.code, now=clock())
         raise
     run = store.finish_run(run, state=RunState.FINISHED, error="", now=clock())
-    return IngestReport(run, False, resumed, store.rejections(run.id), unread)
+    return IngestReport(run, False, resumed, store.rejections(run.id), unread, linkable)
 
 
 def check(

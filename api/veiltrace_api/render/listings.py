@@ -33,18 +33,19 @@ def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
         note = "loaded before" if report.was_loaded else "went on" if report.was_resumed else ""
         counts = (run.read, run.accepted, run.unchanged, run.rejected)
         table.add_row(Text(run.file_name), *(f"{n:,}" for n in counts), run.encoding, note)
-    unread = [
+    notes = [
         Text(_unread_line(report.run.file_name, report.unread_columns))
         for report in reports
         if report.unread_columns
     ]
+    notes += [Text(_linkable_line(report)) for report in reports if report.linkable.without]
     rejections = [
         (report.run, reason, field, count)
         for report in reports
         for (reason, field), count in report.rejections.items()
     ]
     if not rejections:
-        return Group(table, *unread)
+        return Group(table, *notes)
     rejected = plain_table("Rejected, and kept for review ('veiltrace runs RUN')")
     for column in ("run", "file", "reason", "field"):
         rejected.add_column(column, overflow="fold")
@@ -52,7 +53,7 @@ def ingest_table(reports: Sequence[IngestReport]) -> RenderableType:
     for run, reason, field, count in rejections:
         row = (str(run.id), Text(run.file_name), reason, Text(field), f"{count:,}")
         rejected.add_row(*row)
-    return Group(table, *unread, rejected)
+    return Group(table, *notes, rejected)
 
 
 def conversion_table(file_name: str, done: Conversion) -> RenderableType:
@@ -71,6 +72,15 @@ def conversion_table(file_name: str, done: Conversion) -> RenderableType:
     ]
     unread = [Text(_unread_line(file_name, done.unread_columns))] if done.unread_columns else []
     return Group(table, *unread, *reasons)
+
+
+def _linkable_line(report: IngestReport) -> str:
+    """Return how many parties of a file no identifier can make one with others."""
+    counted = report.linkable
+    return (
+        f"{report.run.file_name}: {counted.without:,} of {counted.parties:,} parties carry no "
+        "identifier by which they could be linked with others"
+    )
 
 
 def _unread_line(file_name: str, names: Sequence[str]) -> str:

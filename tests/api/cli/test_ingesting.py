@@ -181,3 +181,13 @@ def test_a_load_says_which_kinds_of_source_are_not_covered(
     report = " ".join(veiltrace("ingest", table, "--mapping", "us_faa").split())
     assert "searched: transport" in report
     assert "not loaded: telecom, real_estate," in report
+
+
+def test_a_load_says_how_many_parties_nothing_can_link(
+    veiltrace: "Veiltrace", repository: Path
+) -> None:
+    table = repository / "tests/data/us/MASTER.txt"
+    report = " ".join(veiltrace("ingest", table, "--mapping", "us_faa").split())
+    assert "MASTER.txt: 6 of 6 parties carry no identifier by which they could be linked" in report
+    again = " ".join(veiltrace("ingest", table, "--mapping", "us_faa").split())
+    assert "parties carry no identifier" not in again
