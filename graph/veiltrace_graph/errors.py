@@ -55,3 +55,9 @@ class InvalidInput(GraphError):
     """A number or array given is out of its range: mend the call; nothing was computed."""
 
     code = "graph.invalid_input"
+
+
+class ModelUnfitted(GraphError):
+    """A model lacks a part that is estimated from data: fit it; nothing was predicted."""
+
+    code = "graph.model_unfitted"
