@@ -40,6 +40,7 @@ def person_values(details: Mapping[str, Any]) -> Iterator[PropertyValue]:
         other = _NAME_PROPERTIES.get(name.get("type", ""), "alias")
         yield from _texts("name" if index == 0 else other, name["fullName"])
     yield from _texts("birth_date", details.get("birthDate"))
+    yield from _texts("birth_place", place_text(details.get("placeOfBirth", {})))
     yield from _texts("death_date", details.get("deathDate"))
     for nationality in details.get("nationalities", ()):
         yield from _place("nationality", nationality)
@@ -80,6 +81,18 @@ def person_identifier(text: str, scheme: str) -> PropertyValue:
     if scheme == "CHN-IDCARD":
         return whole_or(("resident_id", "id_number"), text)
     return property_value("tax_number" if scheme.endswith("-TAXID") else "id_number", text)
+
+
+def place_text(address: Mapping[str, Any]) -> str:
+    """Return an address in one line, its country as a code where one is given; "" if it is empty.
+
+    >>> place_text({"address": "Sampleton ", "country": {"name": "Ireland", "code": "IE"}})
+    'Sampleton, IE'
+    """
+    country = address.get("country", {})
+    parts = (address.get("address"), address.get("postCode"))
+    stated = (*parts, country.get("code") or country.get("name"))
+    return ", ".join(part.strip() for part in stated if part and part.strip())
 
 
 def _texts(name: str, text: str | None) -> Iterator[PropertyValue]:

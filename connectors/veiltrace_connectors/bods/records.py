@@ -1,7 +1,7 @@
 """A BODS statement, already checked against its schema, as a source record.
 
-Not read, since nothing here uses it: annotations, political exposure, tax residencies, place of
-birth, securities listings and the statute an entity was formed by.
+Not read, since nothing here uses it: annotations, political exposure, tax residencies,
+securities listings and the statute an entity was formed by.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from veiltrace_connectors.bods.interests import relations_of
-from veiltrace_connectors.bods.parties import entity_values, person_values
+from veiltrace_connectors.bods.parties import entity_values, person_values, place_text
 from veiltrace_connectors.building import contact_point, property_value, reference
 from veiltrace_graph.model import Entity, EntityRef, PropertyValue, RecordRelation, SourceRecord
 from veiltrace_graph.vocabulary import NodeKind
@@ -54,17 +54,14 @@ def _addresses(
     details: Mapping[str, Any], ref: EntityRef
 ) -> Iterator[tuple[Entity, RecordRelation]]:
     for number, address in enumerate(details.get("addresses", ()), start=1):
-        country = address.get("country", {})
-        place = country.get("code") or country.get("name")
-        parts = (address.get("address"), address.get("postCode"), place)
-        text = ", ".join(part.strip() for part in parts if part and part.strip())
+        text = place_text(address)
         if text:
             yield contact_point(
                 ref,
                 NodeKind.ADDRESS,
                 text,
                 fallback=EntityRef(ref.scheme, f"{ref.value}/address/{number}"),
-                country=country.get("code", ""),
+                country=address.get("country", {}).get("code", ""),
                 role=address.get("type", ""),
             )
 

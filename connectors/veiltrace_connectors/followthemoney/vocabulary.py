@@ -70,10 +70,13 @@ PROPERTY_NAMES: dict[str, dict[str, str]] = {
     "Person": _LEGAL_ENTITY
     | {
         "birthDate": "birth_date",
+        "birthPlace": "birth_place",
         "deathDate": "death_date",
         "gender": "gender",
         "nationality": "nationality",
         "citizenship": "nationality",
+        "position": "occupation",
+        "profession": "occupation",
     },
     "Company": _LEGAL_ENTITY,
     "Organization": _LEGAL_ENTITY,

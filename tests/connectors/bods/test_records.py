@@ -66,6 +66,15 @@ def test_a_person_is_named_by_the_legal_name() -> None:
     assert values(person, "birth_date") == ["1980-05"]
 
 
+def test_a_person_is_born_where_the_statement_says() -> None:
+    born = {"type": "placeOfBirth", "address": "Sampleton", "country": {"name": "Ireland"}}
+    details = {"isComponent": False, "personType": "knownPerson"}
+    [person] = record("person", details | {"placeOfBirth": born}).entities
+    assert values(person, "birth_place") == ["Sampleton, Ireland"]
+    [person] = record("person", details | {"placeOfBirth": {"type": "placeOfBirth"}}).entities
+    assert values(person, "birth_place") == []
+
+
 @pytest.mark.parametrize("kind", ["unknownPerson", "anonymousPerson"])
 def test_a_person_who_is_not_known_is_kept_with_the_reason(kind: str) -> None:
     details = {

@@ -72,6 +72,15 @@ def test_a_rejected_line_names_its_field(line: dict[str, Any], reason: str, fiel
     assert (found.reason, found.field) == (reason, field)
 
 
+def test_a_person_has_a_birth_place_and_an_occupation() -> None:
+    person = record(
+        "Person", birthPlace=["Sampleton"], position=["mayor"], profession=["baker"]
+    ).entities[0]
+    assert values(person, "birth_place") == ["Sampleton"]
+    assert set(values(person, "occupation")) == {"mayor", "baker"}
+    assert values(person, "note") == []
+
+
 def test_a_property_without_a_word_of_ours_is_kept_as_a_note() -> None:
     [person] = record("Person", name=["Ann Example"], shoeSize=["38"]).entities
     assert values(person, "note") == ["shoeSize=38"]

@@ -26,6 +26,11 @@ def test_what_is_written_of_a_schema_is_its_own_property_and_of_ours() -> None:
         assert property_of(schema).keys() <= PROPERTIES.keys()
 
 
+def test_where_a_person_was_born_and_what_they_do_are_written_in_words_of_the_schema() -> None:
+    written = property_of("Person")
+    assert (written["birth_place"], written["occupation"]) == ("birthPlace", "position")
+
+
 def test_a_schemas_own_word_comes_before_one_that_all_have() -> None:
     assert property_of("Sanction")["started_on"] == "listingDate"
     assert property_of("BankAccount")["amount"] == "balance"
