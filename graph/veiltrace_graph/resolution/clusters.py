@@ -1,56 +1,87 @@
 """Which records form one party, given the judgements: pure, and independent of their order."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from veiltrace_graph.model import NodeId
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
 
+Pair = tuple[NodeId, NodeId]
 
-def standing_verdicts(
-    judgements: Iterable[Judgement],
-) -> dict[tuple[NodeId, NodeId], tuple[Verdict, Author]]:
-    """Return for each pair the verdict that counts: a person's latest, else the rule's.
+_CAUTION = {Verdict.SAME: 0, Verdict.UNSURE: 1, Verdict.DIFFERENT: 2}
+_STRONGEST_FIRST = tuple(sorted(Author, key=lambda author: -author.weight))
+
+
+def standing_verdicts(judgements: Iterable[Judgement]) -> dict[Pair, tuple[Verdict, Author]]:
+    """Return for each pair the verdict that counts: a person's latest, else a rule's, a model's.
 
     Two verdicts of one author at one moment: DIFFERENT wins, since a wrong merge accuses a
     stranger.
     """
-    caution = {Verdict.SAME: 0, Verdict.UNSURE: 1, Verdict.DIFFERENT: 2}
-    best: dict[tuple[NodeId, NodeId], Judgement] = {}
-    for judgement in judgements:
-        if judgement.withdrawn_at is not None:
-            continue
-        rank = (judgement.author is Author.PERSON, judgement.decided_at)
-        held = best.get(judgement.pair)
-        if held is None or (*rank, caution[judgement.verdict]) > (
-            held.author is Author.PERSON,
-            held.decided_at,
-            caution[held.verdict],
-        ):
-            best[judgement.pair] = judgement
-    return {pair: (judgement.verdict, judgement.author) for pair, judgement in best.items()}
+    standing: dict[Pair, tuple[Verdict, Author]] = {}
+    said = _latest(judgements)
+    for author in _STRONGEST_FIRST:
+        for pair, verdict in said[author].items():
+            standing.setdefault(pair, (verdict, author))
+    return standing
 
 
 def form_parties(nodes: Iterable[NodeId], judgements: Iterable[Judgement]) -> dict[NodeId, NodeId]:
     """Return the canonical node of each of `nodes`: the smallest id of its party.
 
-    A party in which two nodes were judged different falls back to what persons judged the same:
-    rules never bridge a person's DIFFERENT, at the price of a missed link.
+    Links are laid strongest author first: persons', then rules', then models'. Where an author's
+    links would join two nodes that were judged different by its like or a stronger one, all its
+    links of that party are left out, at the price of a missed link; so what a party is torn by
+    costs it the model's links first, the rules' only if those tear it by themselves, and a
+    person's never.
     """
-    verdicts = standing_verdicts(judgements)
-    same = [pair for pair, (verdict, _) in verdicts.items() if verdict is Verdict.SAME]
-    different = [pair for pair, (verdict, _) in verdicts.items() if verdict is Verdict.DIFFERENT]
-    nodes = set(nodes)
-    joined = _components(nodes, same)
-    torn = {joined[a] for a, b in different if a in joined and joined[a] == joined.get(b)}
-    if not torn:
-        return joined
-    by_hand = [
-        pair for pair in same if joined[pair[0]] not in torn or verdicts[pair][1] is Author.PERSON
-    ]
-    return _components(nodes, by_hand)
+    said = _latest(judgements)
+    links: list[Pair] = []
+    parted: list[Pair] = []
+    for author in _STRONGEST_FIRST:
+        offered = _offered(said, author)
+        parted += [pair for pair, v in said[author].items() if v is Verdict.DIFFERENT]
+        torn: set[NodeId] = set()
+        joined = _components((), [*links, *offered])
+        if author is not Author.PERSON:
+            torn = {joined[a] for a, b in parted if a in joined and joined[a] == joined.get(b)}
+        links += [pair for pair in offered if joined[pair[0]] not in torn]
+    return _components(nodes, links)
 
 
-def _components(nodes: set[NodeId], pairs: Iterable[tuple[NodeId, NodeId]]) -> dict[NodeId, NodeId]:
+def _latest(judgements: Iterable[Judgement]) -> Mapping[Author, Mapping[Pair, Verdict]]:
+    """Return what each kind of author says of each pair: the latest that was not withdrawn."""
+    held: dict[tuple[Author, Pair], Judgement] = {}
+    for new in judgements:
+        key = (new.author, new.pair)
+        if new.withdrawn_at is None and (key not in held or _rank(new) > _rank(held[key])):
+            held[key] = new
+    said: dict[Author, dict[Pair, Verdict]] = defaultdict(dict)
+    for (author, pair), judgement in held.items():
+        said[author][pair] = judgement.verdict
+    return said
+
+
+def _rank(judgement: Judgement) -> tuple[datetime, int]:
+    return judgement.decided_at, _CAUTION[judgement.verdict]
+
+
+def _offered(said: Mapping[Author, Mapping[Pair, Verdict]], author: Author) -> list[Pair]:
+    """Return the pairs that an author would join.
+
+    A stronger author's other verdict takes a model's link away, and nothing else of the party.
+    Not so a rule's: which of the holders of one identifier it paired depends on the order they
+    came in, so that the party as a whole is looked at.
+    """
+    same = [pair for pair, verdict in said[author].items() if verdict is Verdict.SAME]
+    if author is not Author.MODEL:
+        return same
+    stronger = (said[Author.PERSON], said[Author.RULE])
+    return [p for p in same if all(s.get(p, Verdict.SAME) is Verdict.SAME for s in stronger)]
+
+
+def _components(nodes: Iterable[NodeId], pairs: Iterable[Pair]) -> dict[NodeId, NodeId]:
     parent = {node: node for node in nodes}
 
     def root(node: NodeId) -> NodeId:

@@ -1,7 +1,8 @@
 """One decision about two records: same party, different parties, or unsure.
 
 Judgements are appended, never changed: a later one of the same kind of author replaces an earlier
-one on the same pair, a withdrawn one counts no more, and a person's outweighs a rule's.
+one on the same pair, a withdrawn one counts no more, a person's outweighs a rule's, and a rule's
+a model's.
 """
 
 from dataclasses import dataclass
@@ -20,15 +21,21 @@ class Verdict(StrEnum):
 
 
 class Author(StrEnum):
-    """Who decided: a stated rule, or a person."""
+    """Who decided, weakest first: a fitted model, a stated rule, or a person."""
 
+    MODEL = "model"
     RULE = "rule"
     PERSON = "person"
+
+    @property
+    def weight(self) -> int:
+        """How much this author's word counts on a pair, against another's."""
+        return tuple(Author).index(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict on a pair of nodes; `by` names the rule or the person, `reason` says why."""
+    """A verdict on a pair of nodes; `by` names the model, rule or person, `reason` says why."""
 
     left: NodeId
     right: NodeId
