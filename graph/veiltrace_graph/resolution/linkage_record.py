@@ -11,12 +11,42 @@ from veiltrace_graph.model import NodeId, PropertyValue
 from veiltrace_graph.vocabulary import NodeKind
 from veiltrace_privacy.normalise.value import Flag
 
+COMPARED = (
+    "name",
+    "former_name",
+    "alias",
+    "birth_date",
+    "birth_place",
+    "gender",
+    "occupation",
+    "resident_id",
+    "id_number",
+    "uscc",
+    "company_number",
+    "registration_number",
+    "lei",
+    "tax_number",
+    "phone",
+    "email",
+    "address",
+    "handle",
+    "legal_form",
+    "jurisdiction",
+    "incorporated_on",
+    "industry",
+)
+"""The properties a linkage record has values of, in the order it has them in."""
+
 _WHOLE = (Flag.OK, Flag.DERIVED)
 
 
 @dataclass(frozen=True, slots=True)
 class LinkageRecord:
-    """A node's own values by the names of `vocabulary.PROPERTIES`, flags as they came."""
+    """A node's own values by the names of `vocabulary.PROPERTIES`, flags as they came.
+
+    `source` is where they come from, of several the first by name; `values` are in the order of
+    `COMPARED`, each once.
+    """
 
     node: NodeId
     kind: NodeKind

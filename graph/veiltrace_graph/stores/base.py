@@ -25,6 +25,7 @@ from veiltrace_graph.model import (
     Statement,
 )
 from veiltrace_graph.resolution.judgement import Judgement
+from veiltrace_graph.resolution.linkage_record import LinkageRecord
 from veiltrace_graph.vocabulary import NodeKind
 
 
@@ -205,6 +206,20 @@ class GraphStore(Protocol):
 
     def judgements(self, node: NodeId) -> tuple[Judgement, ...]:
         """Return every judgement on the node, withdrawn ones too, oldest first."""
+        ...
+
+    def linkage_records(
+        self, kinds: Collection[NodeKind], nodes: Collection[NodeId] | None = None
+    ) -> Iterator[LinkageRecord]:
+        """Yield what linkage compares of each node of these kinds, opened, in a fixed order.
+
+        What is stated now counts, contact points that were given up among it, since they tell who
+        one is as well. A node of which no compared value is known yields nothing. The store is not
+        written to while it is read.
+
+        Args:
+            nodes: only these, where given; each by itself, whatever its party.
+        """
         ...
 
     def view(self, as_of: date, *, known_at: datetime | None = None) -> GraphView:

@@ -19,9 +19,10 @@ from veiltrace_graph.errors import (
 )
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import Rejected
-from veiltrace_graph.stores.sqlite import connection, schema
+from veiltrace_graph.stores.sqlite import connection, linkage_records, schema
 from veiltrace_graph.stores.sqlite.schema import SCHEMA_VERSION
 from veiltrace_graph.stores.sqlite.store import SqliteStore
+from veiltrace_graph.vocabulary import NodeKind
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -220,3 +221,28 @@ def test_a_full_disk_says_so_and_keeps_the_last_whole_batch(path, factory):
         with pytest.raises(StoreUnavailable, match="disk is full"):
             store.write_batch(run, many, now=NOW)
         assert store.digest() == before
+
+
+def test_linkage_records_are_the_same_however_many_are_read_at_once(path, factory, monkeypatch):
+    with SqliteStore.open(path, Keyring(KEY)) as store:
+        run = store.open_run(factory.opening(), now=NOW)
+        people = [
+            factory.party(str(i), name=f"示例{i}号", phone=f"+861240000000{i % 2}", position=i)
+            for i in range(1, 12)
+        ]
+        store.write_batch(run, people, now=NOW)
+        at_once = list(store.linkage_records([NodeKind.PERSON]))
+        monkeypatch.setattr(linkage_records, "_CHUNK", 2)
+        assert list(store.linkage_records([NodeKind.PERSON])) == at_once
+        assert [len(record.values) for record in at_once] == [2] * 11
+
+
+def test_linkage_records_are_walked_by_an_index_and_not_sorted_first(path):
+    with SqliteStore.open(path, Keyring(KEY)) as store:
+        asked: list[str] = []
+        store._connection.set_trace_callback(asked.append)
+        assert list(store.linkage_records([NodeKind.PERSON])) == []
+        store._connection.set_trace_callback(None)
+        (nodes,) = [query for query in asked if "FROM node" in query]
+        plan = store._connection.execute(f"EXPLAIN QUERY PLAN {nodes}").fetchall()
+    assert [row[3] for row in plan] == ["SCAN node USING INDEX sqlite_autoindex_node_1"]

@@ -1,7 +1,7 @@
 """The embedded graph store: opening it, and its parts behind the `GraphStore` protocol."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,15 +12,18 @@ from veiltrace_graph.errors import KeyFileError
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import EntityRef, NodeId, Rejected, SourceRecord
 from veiltrace_graph.resolution.judgement import Judgement
+from veiltrace_graph.resolution.linkage_record import LinkageRecord
 from veiltrace_graph.sealing import SubjectKeys
 from veiltrace_graph.stores.base import Opening, Run, RunState, SourceSummary
 from veiltrace_graph.stores.sqlite import connection as sqlite
 from veiltrace_graph.stores.sqlite import judgements, runs
 from veiltrace_graph.stores.sqlite.batch import write_records
 from veiltrace_graph.stores.sqlite.digest import content_digest
+from veiltrace_graph.stores.sqlite.linkage_records import linkage_records
 from veiltrace_graph.stores.sqlite.moments import to_micros
 from veiltrace_graph.stores.sqlite.rows import rows_of
 from veiltrace_graph.stores.sqlite.view import SqliteView
+from veiltrace_graph.vocabulary import NodeKind
 
 _ALWAYS_KNOWN = 2**62
 
@@ -148,6 +151,13 @@ class SqliteStore:
         """Return every judgement on the node, withdrawn ones too, oldest first."""
         with self._read() as connection:
             return judgements.judgements_of(connection, node)
+
+    def linkage_records(
+        self, kinds: Collection[NodeKind], nodes: Collection[NodeId] | None = None
+    ) -> Iterator[LinkageRecord]:
+        """Yield what linkage compares of each node of these kinds, opened, in a fixed order."""
+        with self._read() as connection:
+            yield from linkage_records(connection, self._keys, kinds, nodes)
 
     def view(self, as_of: date, *, known_at: datetime | None = None) -> SqliteView:
         """Return the graph as of a date, as it was known at a moment (default: now)."""
