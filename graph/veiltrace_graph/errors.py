@@ -45,6 +45,12 @@ class JudgementConflict(GraphError):
     code = "graph.judgement_conflict"
 
 
+class NothingToWithdraw(GraphError):
+    """No such judgement stands on this pair: look at the log of its judgements."""
+
+    code = "graph.nothing_to_withdraw"
+
+
 class UnknownNode(GraphError):
     """No party, contact point, asset or case has this id."""
 

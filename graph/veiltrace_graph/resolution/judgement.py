@@ -45,6 +45,8 @@ class Judgement:
     reason: str
     decided_at: datetime
     withdrawn_at: datetime | None = None
+    withdrawn_by: str = ""
+    withdrawal_reason: str = ""
 
     @property
     def pair(self) -> tuple[NodeId, NodeId]:

@@ -24,7 +24,7 @@ from veiltrace_graph.model import (
     SourceRecord,
     Statement,
 )
-from veiltrace_graph.resolution.judgement import Judgement
+from veiltrace_graph.resolution.judgement import Author, Judgement
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
 from veiltrace_graph.vocabulary import NodeKind
 
@@ -118,6 +118,25 @@ class Neighbourhood:
     truncated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LinkScope:
+    """Which links a model's run answers for: those whose nodes are both of these kinds.
+
+    Of those only the ones with a node among `nodes`, where given.
+    """
+
+    kinds: frozenset[NodeKind]
+    nodes: frozenset[NodeId] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanges:
+    """How many links of a model are new, and how many were taken back."""
+
+    added: int
+    withdrawn: int
+
+
 class GraphView(Protocol):
     """The graph as of one date. Members of a resolved party appear as its canonical node.
 
@@ -202,6 +221,37 @@ class GraphStore(Protocol):
 
     def judge(self, judgement: Judgement) -> None:
         """Append a judgement and re-form the parties it touches. Raises: JudgementConflict."""
+        ...
+
+    def withdraw(
+        self,
+        left: NodeId,
+        right: NodeId,
+        *,
+        author: Author = Author.PERSON,
+        by: str,
+        reason: str = "",
+        now: datetime,
+    ) -> None:
+        """Take back all that persons (or rules, or models) judged of a pair; the log keeps it.
+
+        A rule or a model that still finds the two the same says so again on its next run; what
+        is to last against them is a person's DIFFERENT.
+
+        Raises: NothingToWithdraw: nothing of that author stands on the pair. UnknownNode.
+        """
+        ...
+
+    def replace_model_links(
+        self, links: Sequence[Judgement], *, scope: LinkScope, model: str, now: datetime
+    ) -> LinkChanges:
+        """Bring the models' links of a scope to exactly `links`, and re-form parties once.
+
+        A pair that this very model had linked before keeps its judgement with its moment and
+        reason, so that a second run of it changes no row. It is done whole or not at all.
+
+        Raises: InvalidInput: a link is none of `model`, or outside of the scope. UnknownNode.
+        """
         ...
 
     def judgements(self, node: NodeId) -> tuple[Judgement, ...]:

@@ -2,14 +2,31 @@
 
 import random
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
 
-from veiltrace_graph.model import Entity, EntityRef, PropertyValue, RecordRelation, SourceRecord
+import pytest
+
+from veiltrace_graph.errors import InvalidInput, NothingToWithdraw, UnknownNode
+from veiltrace_graph.model import (
+    Entity,
+    EntityRef,
+    NodeId,
+    PropertyValue,
+    RecordRelation,
+    SourceRecord,
+)
+from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
+from veiltrace_graph.stores.base import LinkChanges, LinkScope
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
 from veiltrace_privacy.normalise.value import Flag
 
 PEOPLE = (NodeKind.PERSON,)
+ALL_PEOPLE = LinkScope(frozenset(PEOPLE))
 ID_A = "990101198001010014"
+TODAY = date(2026, 7, 1)
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
+MODEL = "person model 1"
 
 
 def told(store, *kinds, nodes=None):
@@ -102,7 +119,7 @@ def test_a_linkage_record_says_nothing_of_the_other_records_of_its_party(open_st
         factory.party("1", name="示例甲", resident_id=ID_A, position=1),
         factory.party("2", name="示例乙", resident_id=ID_A, phone="+8612400000001", position=2),
     )
-    assert len(store.view(date(2026, 7, 1)).members(store.node_id(factory.ref("1")))) == 2
+    assert len(store.view(TODAY).members(store.node_id(factory.ref("1")))) == 2
     assert sorted(told(store)) == [
         [("name", "示例乙"), ("resident_id", ID_A), ("phone", "+8612400000001")],
         [("name", "示例甲"), ("resident_id", ID_A)],
@@ -148,3 +165,196 @@ def test_linkage_records_do_not_depend_on_the_order_of_loading(open_store, facto
     load(two, *shuffled, size=7)
     assert list(one.linkage_records(PEOPLE)) == list(two.linkage_records(PEOPLE))
     assert len(told(one)) == 30
+
+
+@pytest.fixture
+def five(open_store, factory, load):
+    """Opens a store of five records of five people, loaded in any order, and their nodes."""
+
+    def opened(order=range(5)):
+        store = open_store()
+        records = [
+            factory.party(str(i), position=place + 1, name=f"示例{i}号")
+            for place, i in enumerate(order)
+        ]
+        load(store, *records, size=2)
+        return store, [store.node_id(factory.ref(str(i))) for i in range(5)]
+
+    return opened
+
+
+def judged(left, right, verdict=Verdict.SAME, *, by="reviewer", day=1):
+    at = NOW + timedelta(days=day)
+    return Judgement(left, right, verdict, Author.PERSON, by, "compared files", at)
+
+
+def linked(left, right, *, by=MODEL, probability=0.998, day=1):
+    reason = f"match probability {probability}"
+    at = NOW + timedelta(days=day)
+    return Judgement(left, right, Verdict.SAME, Author.MODEL, by, reason, at)
+
+
+def replace_all(store, *links, by=MODEL, scope=ALL_PEOPLE, day=1):
+    return store.replace_model_links(links, scope=scope, model=by, now=NOW + timedelta(days=day))
+
+
+def sizes(store, nodes):
+    """Return of how many records the party of each node consists."""
+    view = store.view(TODAY)
+    return [len(view.members(node)) for node in nodes]
+
+
+def test_a_withdrawn_judgement_counts_no_more_and_stays_in_the_log(five):
+    store, (a, b, *_) = five()
+    store.judge(judged(a, b))
+    assert sizes(store, [a]) == [2]
+    later = NOW + timedelta(days=5)
+    store.withdraw(b, a, by="supervisor", reason="another birth place", now=later)
+    assert sizes(store, [a, b]) == [1, 1]
+    (logged,) = store.judgements(a)
+    assert (logged.by, logged.withdrawn_by) == ("reviewer", "supervisor")
+    assert (logged.withdrawal_reason, logged.withdrawn_at) == ("another birth place", later)
+    store.judge(judged(a, b, day=6))
+    assert sizes(store, [a, b]) == [2, 2]
+    assert len(store.judgements(b)) == 2
+
+
+def test_an_older_judgement_does_not_come_back_when_a_later_one_is_withdrawn(five):
+    store, (a, b, *_) = five()
+    store.judge(judged(a, b, day=1))
+    store.judge(judged(a, b, Verdict.DIFFERENT, day=2))
+    store.withdraw(a, b, by="supervisor", now=NOW + timedelta(days=3))
+    assert sizes(store, [a, b]) == [1, 1]
+    with pytest.raises(NothingToWithdraw):
+        store.withdraw(a, b, by="supervisor", now=NOW + timedelta(days=4))
+
+
+def test_withdrawing_one_authors_judgement_leaves_the_others(five):
+    store, (a, b, *_) = five()
+    replace_all(store, linked(a, b))
+    store.judge(judged(a, b, Verdict.DIFFERENT))
+    with pytest.raises(NothingToWithdraw):
+        store.withdraw(a, b, author=Author.RULE, by="supervisor", now=NOW)
+    store.withdraw(a, b, by="supervisor", now=NOW + timedelta(days=2))
+    assert sizes(store, [a]) == [2]
+    store.withdraw(a, b, author=Author.MODEL, by="supervisor", now=NOW + timedelta(days=3))
+    assert sizes(store, [a]) == [1]
+
+
+def test_judgements_survive_a_load_again_and_a_newer_version_of_the_record(five, factory, load):
+    store, (a, b, c, d, _) = five()
+    store.judge(judged(a, b))
+    store.judge(judged(c, d, Verdict.DIFFERENT))
+    replace_all(store, linked(b, c), linked(c, d))
+    before = store.judgements(a) + store.judgements(c)
+    formed = [3, 3, 3, 1]
+    assert sizes(store, (a, b, c, d)) == formed
+    for fingerprint, day in (("2", date(2026, 6, 1)), ("3", date(2026, 6, 20))):
+        again = [
+            factory.party(
+                str(i), position=i + 1, seen_on=day, name=f"示例{i}号", status=fingerprint
+            )
+            for i in range(5)
+        ]
+        assert load(store, *again, fingerprint=fingerprint).accepted == 5
+        assert sizes(store, (a, b, c, d)) == formed
+    assert store.judgements(a) + store.judgements(c) == before
+
+
+def test_a_models_links_form_parties_and_a_second_run_changes_nothing(five):
+    store, (a, b, c, d, e) = five()
+    links = [linked(a, b), linked(c, b), linked(d, e)]
+    assert replace_all(store, *links) == LinkChanges(added=3, withdrawn=0)
+    assert sizes(store, (a, b, c, d, e)) == [3, 3, 3, 2, 2]
+    before = store.digest(), store.judgements(b)
+    turned = [linked(link.right, link.left, probability=0.997, day=9) for link in links]
+    assert replace_all(store, *turned, day=9) == LinkChanges(added=0, withdrawn=0)
+    assert (store.digest(), store.judgements(b)) == before
+
+
+def test_a_link_that_a_model_no_longer_finds_is_taken_back(five):
+    store, (a, b, c, *_) = five()
+    replace_all(store, linked(a, b), linked(b, c))
+    assert replace_all(store, linked(b, c), day=2) == LinkChanges(added=0, withdrawn=1)
+    assert sizes(store, (a, b, c)) == [1, 2, 2]
+    (logged,) = store.judgements(a)
+    assert (logged.withdrawn_at, logged.withdrawn_by) == (NOW + timedelta(days=2), MODEL)
+
+
+def test_another_model_takes_over_the_links_it_finds_too(five):
+    store, (a, b, c, *_) = five()
+    replace_all(store, linked(a, b), linked(b, c))
+    newer = "person model 2"
+    changes = replace_all(store, linked(a, b, by=newer), by=newer, day=2)
+    assert changes == LinkChanges(added=1, withdrawn=2)
+    assert sizes(store, (a, b, c)) == [2, 2, 1]
+    assert [(j.by, j.withdrawn_by) for j in store.judgements(a)] == [(MODEL, newer), (newer, "")]
+
+
+def test_only_links_of_the_scope_are_replaced(five, factory, load):
+    store, (a, b, c, d, _) = five()
+    firms = [
+        factory.party(f"f{i}", position=i, name=f"示例{i}公司", kind=NodeKind.ORGANISATION)
+        for i in (1, 2)
+    ]
+    load(store, *firms, fingerprint="2")
+    one, other = (store.node_id(factory.ref(f"f{i}")) for i in (1, 2))
+    organisations = LinkScope(frozenset({NodeKind.ORGANISATION}))
+    replace_all(store, linked(one, other), scope=organisations)
+    replace_all(store, linked(a, b), linked(c, d))
+    assert sizes(store, (one, a, c)) == [2, 2, 2]
+    of_a = LinkScope(frozenset(PEOPLE), frozenset({a}))
+    assert replace_all(store, scope=of_a) == LinkChanges(added=0, withdrawn=1)
+    assert sizes(store, (one, a, b, c)) == [2, 1, 1, 2]
+    for scope in (of_a, organisations):
+        with pytest.raises(InvalidInput):
+            replace_all(store, linked(b, c), scope=scope)
+
+
+def test_a_models_link_must_be_its_own_and_of_two_known_nodes(five):
+    store, (a, b, *_) = five()
+    wrong = [
+        linked(a, a),
+        linked(a, b, by="another"),
+        replace(linked(a, b), verdict=Verdict.DIFFERENT),
+        replace(linked(a, b), author=Author.PERSON),
+    ]
+    for link in wrong:
+        with pytest.raises(InvalidInput):
+            replace_all(store, link)
+    with pytest.raises(UnknownNode):
+        replace_all(store, linked(a, b), linked(a, NodeId(bytes(16))))
+    assert store.judgements(a) == ()
+
+
+def test_a_models_links_never_bridge_what_a_person_parted_and_rules_outlast_them(
+    five, factory, load
+):
+    store, (a, b, c, d, _) = five()
+    ids = [
+        factory.party(i, position=int(i) + 1, name=f"示例{i}号", resident_id=ID_A)
+        for i in ("0", "1")
+    ]
+    load(store, *ids, fingerprint="2", now=NOW + timedelta(hours=1))
+    store.judge(judged(a, d, Verdict.DIFFERENT))
+    replace_all(store, linked(b, c), linked(c, d))
+    assert sizes(store, (a, b, c, d)) == [2, 2, 1, 1]
+
+
+def test_the_digest_counts_what_persons_and_models_judged_in_whatever_order(five):
+    digests = set()
+    for order in permutations(range(3)):
+        store, (a, b, c, d, e) = five((*order, 3, 4))
+        links = [linked(a, b), linked(b, c), linked(d, e)]
+        judgements = [
+            judged(a, d, Verdict.DIFFERENT),
+            judged(c, e, Verdict.UNSURE),
+            judged(d, e, day=3),
+        ]
+        replace_all(store, *(links[i] for i in order))
+        for i in order:
+            store.judge(judgements[i])
+        digests.add(store.digest())
+    assert len(digests) == 1
+    store.withdraw(c, e, by="supervisor", now=NOW + timedelta(days=9))
+    assert store.digest() not in digests

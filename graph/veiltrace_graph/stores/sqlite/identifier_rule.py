@@ -13,7 +13,7 @@ from typing import NamedTuple
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.resolution.judgement import Author, Verdict
 from veiltrace_graph.sealing import SubjectKeys
-from veiltrace_graph.stores.sqlite.judgements import reform
+from veiltrace_graph.stores.sqlite.judgements import INSERT_JUDGEMENT, reform
 from veiltrace_graph.stores.sqlite.nodes import look_up
 from veiltrace_graph.stores.sqlite.schema import NEVER
 from veiltrace_graph.vocabulary import PROPERTIES, NodeKind, Protection
@@ -56,7 +56,7 @@ def link_by_identifiers(
             for other in others:
                 if not _judged_by_rule(connection, first.row_id, other.row_id):
                     connection.execute(
-                        "INSERT INTO judgement VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, NULL)",
+                        INSERT_JUDGEMENT,
                         (
                             first.row_id,
                             other.row_id,
@@ -65,6 +65,9 @@ def link_by_identifiers(
                             f"shared {rule}",
                             "",
                             now,
+                            None,
+                            "",
+                            "",
                         ),
                     )
                     touched |= {first.row_id, other.row_id}
@@ -94,7 +97,8 @@ def _part(
     for left, right, judgement in look_up(connection, query, part_of):
         if part_of.get(right, part_of[left]) != part_of[left]:
             connection.execute(
-                "UPDATE judgement SET withdrawn_at = ? WHERE id = ?", (now, judgement)
+                "UPDATE judgement SET withdrawn_at = ?, withdrawn_by = by WHERE id = ?",
+                (now, judgement),
             )
             touched |= {left, right}
     return touched
@@ -116,7 +120,7 @@ def relink(
         ).fetchall()
         touched |= {node, *(member for pair in pairs for member in pair)}
         connection.execute(
-            "UPDATE judgement SET withdrawn_at = ?3 "
+            "UPDATE judgement SET withdrawn_at = ?3, withdrawn_by = by "
             "WHERE author = ?1 AND withdrawn_at IS NULL AND (left_id = ?2 OR right_id = ?2)",
             (Author.RULE, node, now),
         )

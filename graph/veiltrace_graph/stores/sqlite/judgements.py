@@ -3,9 +3,10 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from veiltrace_graph.errors import JudgementConflict, UnknownNode
+from veiltrace_graph.errors import JudgementConflict, NothingToWithdraw, UnknownNode
 from veiltrace_graph.model import NodeId
 from veiltrace_graph.resolution.clusters import form_parties
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
@@ -13,8 +14,14 @@ from veiltrace_graph.stores.sqlite.moments import from_micros, to_micros
 from veiltrace_graph.stores.sqlite.nodes import look_up
 
 _COLUMNS = (
-    "l.key, r.key, j.verdict, j.author, j.by, j.reason, j.decided_at, j.withdrawn_at "
+    "l.key, r.key, j.verdict, j.author, j.by, j.reason, j.decided_at, j.withdrawn_at, "
+    "j.withdrawn_by, j.withdrawal_reason "
     "FROM judgement j JOIN node l ON l.id = j.left_id JOIN node r ON r.id = j.right_id"
+)
+INSERT_JUDGEMENT = "INSERT INTO judgement VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_WITHDRAW = (
+    "UPDATE judgement SET withdrawn_at = ?, withdrawn_by = ?, withdrawal_reason = ? "
+    "WHERE withdrawn_at IS NULL AND author = ? AND left_id = ? AND right_id = ?"
 )
 
 
@@ -24,18 +31,7 @@ def append_judgement(connection: sqlite3.Connection, judgement: Judgement) -> No
     Raises: JudgementConflict: a person's verdict that standing ones of persons would overrule.
     """
     ids = [_row_id(connection, node) for node in (judgement.left, judgement.right)]
-    connection.execute(
-        "INSERT INTO judgement VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *ids,
-            judgement.verdict,
-            judgement.author,
-            judgement.by,
-            judgement.reason,
-            to_micros(judgement.decided_at),
-            to_micros(judgement.withdrawn_at) if judgement.withdrawn_at else None,
-        ),
-    )
+    connection.execute(INSERT_JUDGEMENT, row_of(judgement, *ids))
     reform(connection, set(ids))
     is_one = len({_canonical(connection, row_id) for row_id in ids}) == 1
     decided = judgement.author is Author.PERSON and judgement.verdict is not Verdict.UNSURE
@@ -44,6 +40,44 @@ def append_judgement(connection: sqlite3.Connection, judgement: Judgement) -> No
             "this contradicts what persons judged of other members of these parties: "
             "judge those pairs again first"
         )
+
+
+def row_of(judgement: Judgement, left: int, right: int) -> tuple[Any, ...]:
+    """Return the judgement on two nodes as `INSERT_JUDGEMENT` takes it."""
+    return (
+        left,
+        right,
+        judgement.verdict,
+        judgement.author,
+        judgement.by,
+        judgement.reason,
+        to_micros(judgement.decided_at),
+        to_micros(judgement.withdrawn_at) if judgement.withdrawn_at else None,
+        judgement.withdrawn_by,
+        judgement.withdrawal_reason,
+    )
+
+
+def withdraw(
+    connection: sqlite3.Connection,
+    pair: tuple[NodeId, NodeId],
+    author: Author,
+    *,
+    by: str,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Take back all that an author judged of a pair and re-form the parties of both nodes.
+
+    Raises: NothingToWithdraw: nothing of this author stands there.
+    """
+    left, right = (_row_id(connection, node) for node in pair)
+    values = (to_micros(now), by, reason, author)
+    ends = ((left, right), (right, left))
+    changed = sum(connection.execute(_WITHDRAW, (*values, *end)).rowcount for end in ends)
+    if not changed:
+        raise NothingToWithdraw(f"no judgement by a {author} stands on this pair of records")
+    reform(connection, {left, right})
 
 
 def judgements_of(connection: sqlite3.Connection, node: NodeId) -> tuple[Judgement, ...]:
@@ -59,7 +93,7 @@ def judgements_of(connection: sqlite3.Connection, node: NodeId) -> tuple[Judgeme
 def reform(connection: sqlite3.Connection, touched: Collection[int]) -> None:
     """Form anew the parties that the nodes in `touched` are or were members of."""
     members = _reachable(connection, touched)
-    query = f"SELECT {_COLUMNS} WHERE j.left_id IN ({{keys}})"
+    query = f"SELECT {_COLUMNS} WHERE j.left_id IN ({{keys}}) AND j.withdrawn_at IS NULL"
     judgements = [_judgement(row) for row in look_up(connection, query, members)]
     query = "SELECT key, id FROM node WHERE id IN ({keys})"
     ids: dict[NodeId, int] = dict(look_up(connection, query, members))
@@ -103,7 +137,7 @@ def _canonical(connection: sqlite3.Connection, row_id: int) -> int:
 
 
 def _judgement(row: tuple[Any, ...]) -> Judgement:
-    left, right, verdict, author, by, reason, decided_at, withdrawn_at = row
+    left, right, verdict, author, by, reason, decided_at, withdrawn_at, *withdrawal = row
     return Judgement(
         left,
         right,
@@ -113,4 +147,5 @@ def _judgement(row: tuple[Any, ...]) -> Judgement:
         reason,
         from_micros(decided_at),
         None if withdrawn_at is None else from_micros(withdrawn_at),
+        *withdrawal,
     )

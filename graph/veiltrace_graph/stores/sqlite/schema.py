@@ -94,7 +94,13 @@ CREATE TABLE party (
 CREATE INDEX party_by_canonical ON party (canonical_id);
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1,)
+# Who took a judgement back and why: a rule and a model withdraw their own.
+_VERSION_2 = """
+ALTER TABLE judgement ADD COLUMN withdrawn_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE judgement ADD COLUMN withdrawal_reason TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
 """`MIGRATIONS[n]` takes a store from schema version n to n + 1; only ever appended to."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -11,15 +11,23 @@ from typing import Self
 from veiltrace_graph.errors import KeyFileError
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import EntityRef, NodeId, Rejected, SourceRecord
-from veiltrace_graph.resolution.judgement import Judgement
+from veiltrace_graph.resolution.judgement import Author, Judgement
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
 from veiltrace_graph.sealing import SubjectKeys
-from veiltrace_graph.stores.base import Opening, Run, RunState, SourceSummary
+from veiltrace_graph.stores.base import (
+    LinkChanges,
+    LinkScope,
+    Opening,
+    Run,
+    RunState,
+    SourceSummary,
+)
 from veiltrace_graph.stores.sqlite import connection as sqlite
 from veiltrace_graph.stores.sqlite import judgements, runs
 from veiltrace_graph.stores.sqlite.batch import write_records
 from veiltrace_graph.stores.sqlite.digest import content_digest
 from veiltrace_graph.stores.sqlite.linkage_records import linkage_records
+from veiltrace_graph.stores.sqlite.model_links import replace_model_links
 from veiltrace_graph.stores.sqlite.moments import to_micros
 from veiltrace_graph.stores.sqlite.rows import rows_of
 from veiltrace_graph.stores.sqlite.view import SqliteView
@@ -146,6 +154,27 @@ class SqliteStore:
         """Append a judgement and re-form the parties it touches. Raises: JudgementConflict."""
         with self._write() as connection:
             judgements.append_judgement(connection, judgement)
+
+    def withdraw(
+        self,
+        left: NodeId,
+        right: NodeId,
+        *,
+        author: Author = Author.PERSON,
+        by: str,
+        reason: str = "",
+        now: datetime,
+    ) -> None:
+        """Take back what an author judged of a pair. Raises: NothingToWithdraw, UnknownNode."""
+        with self._write() as connection:
+            judgements.withdraw(connection, (left, right), author, by=by, reason=reason, now=now)
+
+    def replace_model_links(
+        self, links: Sequence[Judgement], *, scope: LinkScope, model: str, now: datetime
+    ) -> LinkChanges:
+        """Bring the models' links of a scope to exactly `links`. Raises: InvalidInput."""
+        with self._write() as connection:
+            return replace_model_links(connection, links, scope, model=model, now=now)
 
     def judgements(self, node: NodeId) -> tuple[Judgement, ...]:
         """Return every judgement on the node, withdrawn ones too, oldest first."""
