@@ -1,18 +1,19 @@
 """Truth sets for record linkage: records as connectors would give them, and who is the same."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from pyarrow import parquet
 
 from benchmarks import linkage_columns as columns
-from veiltrace_graph.model import NodeId, PropertyValue
+from benchmarks.company_generator import company_records
+from benchmarks.raw_record import RawRecord, node_of, normalised
+from veiltrace_graph.model import NodeId
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
 from veiltrace_graph.vocabulary import NodeKind
-from veiltrace_privacy.normalise.property_type import normalise_property
 
 DATA = Path(__file__).parent / "linkage_data"
 
@@ -28,16 +29,6 @@ class LinkageSet:
     records: tuple[LinkageRecord, ...]
     entity: dict[NodeId, str]
     links_only_across_sources: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RawRecord:
-    """A record before it is normalised; `texts` are (property, text), empty ones to be left out."""
-
-    record_id: str
-    entity: str
-    kind: NodeKind
-    texts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +60,8 @@ _TABLES = {
     "historical_50k": (_HISTORICAL,),
     "zh_people": (_CHINESE,),
 }
-SETS = tuple(_TABLES)
+COMPANIES = "companies"
+SETS = (*_TABLES, COMPANIES)
 """What `load_set` knows."""
 
 
@@ -81,46 +73,24 @@ def load_set(name: str) -> LinkageSet:
     >>> len(data.records), len(set(data.entity.values()))
     (500, 450)
     """
-    tables = _TABLES[name]
-    records: list[LinkageRecord] = []
-    entity: dict[NodeId, str] = {}
-    for table in tables:
-        source = Path(table.file).stem
-        for raw in _raw_records(table):
-            record = normalised(raw, source=source, country=table.country)
-            records.append(record)
-            entity[record.node] = raw.entity
-    return LinkageSet(name, in_no_order(records), entity, len(tables) > 1)
-
-
-def normalised(raw: RawRecord, *, source: str, country: str) -> LinkageRecord:
-    """Return the record as a connector of a source under that country's law would give it."""
-    values = []
-    for name, text in raw.texts:
-        if text.strip():
-            read = normalise_property(name, text, country=country)
-            values.append(PropertyValue(name, read.value, read.flag))
-    return LinkageRecord(node_of(source, raw.record_id), raw.kind, source, tuple(values))
-
-
-def node_of(source: str, record_id: str) -> NodeId:
-    """Return the node of a record, which says nothing of its entity.
-
-    >>> len(node_of("febrl1", "rec-0-org"))
-    16
-    """
-    return NodeId(sha256(f"{source}:{record_id}".encode()).digest()[:16])
-
-
-def in_no_order(records: Iterable[LinkageRecord]) -> tuple[LinkageRecord, ...]:
-    """Return the records ordered by their nodes: files list what belongs together together."""
-    return tuple(sorted(records, key=lambda record: record.node))
+    tables = () if name == COMPANIES else _TABLES[name]
+    raws = list(chain.from_iterable(map(_raw_records, tables))) or company_records()
+    # Files list together what belongs together; the order of nodes says nothing.
+    records = sorted(map(normalised, raws), key=lambda record: record.node)
+    entity = {node_of(raw.source, raw.record_id): raw.entity for raw in raws}
+    return LinkageSet(name, tuple(records), entity, len(tables) > 1)
 
 
 def _raw_records(table: _Table) -> Iterator[RawRecord]:
     for row in _rows(DATA / table.file):
-        texts = tuple(table.columns(row))
-        yield RawRecord(row[table.record_id], row[table.entity], NodeKind.PERSON, texts)
+        yield RawRecord(
+            source=Path(table.file).stem,
+            record_id=row[table.record_id],
+            entity=row[table.entity],
+            kind=NodeKind.PERSON,
+            country=table.country,
+            texts=tuple(table.columns(row)),
+        )
 
 
 def _rows(path: Path) -> Iterator[columns.Row]:

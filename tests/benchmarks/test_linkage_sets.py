@@ -9,8 +9,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from benchmarks import linkage_columns, linkage_sets
-from benchmarks.linkage_sets import DATA, SETS, LinkageSet, load_set, node_of
+from benchmarks import linkage_columns, linkage_sets, raw_record
+from benchmarks.companies import contacts, damage, naming, numbers
+from benchmarks.company_generator import company_records
+from benchmarks.linkage_sets import DATA, SETS, LinkageSet, load_set
+from benchmarks.raw_record import node_of
 
 from veiltrace_graph.model import PropertyValue
 from veiltrace_graph.vocabulary import PROPERTIES
@@ -26,6 +29,7 @@ SIZES = {
     "fake_1000": (1000, 251),
     "historical_50k": (50578, 5156),
     "zh_people": (7887, 4207),
+    "companies": (len(company_records()), 4000),
 }
 loaded = cache(load_set)
 
@@ -133,6 +137,8 @@ def test_the_origin_of_every_file_is_named() -> None:
     assert all(f"`{name}`" in told for name in sets)
 
 
-@pytest.mark.parametrize("module", [linkage_columns, linkage_sets])
+@pytest.mark.parametrize(
+    "module", [linkage_columns, linkage_sets, raw_record, contacts, damage, naming, numbers]
+)
 def test_the_examples_are_right(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
