@@ -5,7 +5,7 @@ Writing goes through one run at a time: `open_run`, `write_batch` until the sour
 interrupted run goes on where it stopped. Reading goes through a view as of a date.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -270,6 +270,32 @@ class GraphStore(Protocol):
         Args:
             nodes: only these, where given; each by itself, whatever its party.
         """
+        ...
+
+    def keep_linkage_keys(
+        self,
+        keys: Iterable[tuple[NodeId, Collection[str]]],
+        *,
+        all_of: Collection[NodeKind] = (),
+    ) -> None:
+        """Make these the blocking keys of their nodes, whole or not at all.
+
+        Only keyed tokens of them are kept. A node's keys are forgotten when a record says something
+        else of it than before.
+
+        Args:
+            all_of: `keys` are those of all nodes of these kinds: others' are forgotten, as when
+                another model blocks by other keys.
+        Raises: UnknownNode.
+        """
+        ...
+
+    def holders_of(self, keys: Collection[str]) -> dict[str, tuple[NodeId, ...]]:
+        """Return for each blocking key the nodes that have it, sorted; nothing for others."""
+        ...
+
+    def nodes_to_link(self, kinds: Collection[NodeKind]) -> tuple[NodeId, ...]:
+        """Return the nodes of these kinds that are new or changed since keys were kept, sorted."""
         ...
 
     def view(self, as_of: date, *, known_at: datetime | None = None) -> GraphView:

@@ -358,3 +358,78 @@ def test_the_digest_counts_what_persons_and_models_judged_in_whatever_order(five
     assert len(digests) == 1
     store.withdraw(c, e, by="supervisor", now=NOW + timedelta(days=9))
     assert store.digest() not in digests
+
+
+def test_nodes_are_found_by_a_blocking_key_they_share(five):
+    store, (a, b, c, *_) = five()
+    store.keep_linkage_keys([(a, ["x", "y"]), (b, ["y"]), (c, [])])
+    assert store.holders_of(["x", "y", "z"]) == {"x": (a,), "y": tuple(sorted((a, b)))}
+    store.keep_linkage_keys([(a, ["z"])])
+    assert store.holders_of(["x", "y", "z"]) == {"y": (b,), "z": (a,)}
+
+
+def test_blocking_keys_are_kept_whole_or_not_at_all(five):
+    store, (a, b, *_) = five()
+    store.keep_linkage_keys([(a, ["x"])])
+    with pytest.raises(UnknownNode):
+        store.keep_linkage_keys([(a, ["y"]), (b, ["y"]), (NodeId(bytes(16)), ["y"])])
+    assert store.holders_of(["x", "y"]) == {"x": (a,)}
+
+
+def test_keys_of_all_nodes_of_a_kind_leave_none_of_before(five, factory, load):
+    store, (a, b, *_) = five()
+    load(store, factory.party("f", name="示例公司", kind=NodeKind.ORGANISATION), fingerprint="2")
+    firm = store.node_id(factory.ref("f"))
+    store.keep_linkage_keys([(a, ["x"]), (b, ["x"]), (firm, ["x"])])
+    store.keep_linkage_keys([(a, ["y"])], all_of=PEOPLE)
+    assert store.holders_of(["x", "y"]) == {"x": (firm,), "y": (a,)}
+    assert b in store.nodes_to_link(PEOPLE)
+
+
+def test_a_node_is_to_be_linked_while_it_has_no_keys_and_when_it_changed(five, factory, load):
+    store, nodes = five()
+    assert set(store.nodes_to_link(PEOPLE)) == set(nodes)
+    assert store.nodes_to_link([NodeKind.ORGANISATION]) == ()
+
+    def to_link_after(*records, fingerprint):
+        store.keep_linkage_keys([(node, ["x"]) for node in store.nodes_to_link(PEOPLE)])
+        assert store.nodes_to_link(PEOPLE) == ()
+        load(store, *records, fingerprint=fingerprint, now=NOW + timedelta(int(fingerprint)))
+        left = store.nodes_to_link(PEOPLE)
+        assert set(store.holders_of(["x"])["x"]).isdisjoint(left)
+        return sorted(factory_numbers[node] for node in left)
+
+    factory_numbers = {store.node_id(factory.ref(str(i))): i for i in range(7)}
+    phone = "+8612400000001"
+    assert to_link_after(factory.party("0", name="示例0号"), fingerprint="2") == []
+    assert to_link_after(factory.party("0", name="示例0号", phone=phone), fingerprint="3") == [0]
+    # Another who uses the same phone says nothing new of the first.
+    assert to_link_after(factory.party("5", name="示例5号", phone=phone), fingerprint="4") == [5]
+    newer = factory.party("0", name="示例0号", seen_on=date(2026, 6, 9))
+    assert to_link_after(newer, fingerprint="5") == [0]
+
+
+def test_who_is_tied_to_a_contact_point_is_to_be_linked_when_that_changed(
+    open_store, factory, load
+):
+    # Address and person are records of their own, as in FollowTheMoney.
+    store = open_store()
+    place = factory.ref("place")
+    tie = RecordRelation(RelationKind.LOCATED_AT, factory.ref("1"), place)
+    load(store, replace(factory.party("1", name="示例甲"), relations=(tie,)))
+    (node,) = store.nodes_to_link(PEOPLE)
+    for i, street in enumerate(("示例路1号", "示例路2号")):
+        store.keep_linkage_keys([(node, ["x"])])
+        values = (PropertyValue("address", street),)
+        described = Entity(place, NodeKind.ADDRESS, values)
+        record = SourceRecord("place", 1, date(2026, 6, 1 + i), (described,))
+        load(store, record, fingerprint=f"place {i}", now=NOW + timedelta(1 + i))
+        assert store.nodes_to_link(PEOPLE) == (node,)
+        assert told(store) == [[("name", "示例甲"), ("address", street)]]
+
+
+def test_the_digest_does_not_count_blocking_keys(five):
+    store, (a, *_) = five()
+    before = store.digest()
+    store.keep_linkage_keys([(a, ["x"])])
+    assert store.digest() == before

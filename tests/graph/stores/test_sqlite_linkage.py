@@ -4,11 +4,11 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from veiltrace_graph.keyring import Keyring
-from veiltrace_graph.model import NodeId
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
 from veiltrace_graph.stores.base import LinkScope
 from veiltrace_graph.stores.sqlite import connection
@@ -34,8 +34,8 @@ def link(store, pairs):
     store.replace_model_links(links, scope=PEOPLE, model="m", now=NOW)
 
 
-def link_and_die(path: Path, pairs: list[tuple[NodeId, NodeId]], statement: int) -> None:
-    """Replace the links, and be killed when that many statements have been run."""
+def write_and_die(path: Path, write: Callable[[SqliteStore], None], statement: int) -> None:
+    """Write, and be killed when that many statements have been run."""
     left = statement
 
     def count(_: str) -> None:
@@ -46,7 +46,23 @@ def link_and_die(path: Path, pairs: list[tuple[NodeId, NodeId]], statement: int)
 
     with SqliteStore.open(path, KEYRING) as store:
         store._connection.set_trace_callback(count)
-        link(store, pairs)
+        write(store)
+
+
+def states_after_kills(
+    path: Path, write: Callable[[SqliteStore], None], state: Callable[[SqliteStore], object]
+) -> list[object]:
+    """Return the store's state after each kill, one statement later each time, until it is done."""
+    states: list[object] = []
+    process = None
+    while process is None or process.exitcode != 0:
+        process = _FORK.Process(target=write_and_die, args=(path, write, len(states)))
+        process.start()
+        process.join()
+        assert process.exitcode in (0, -signal.SIGKILL)
+        with SqliteStore.open(path, KEYRING) as store:
+            states.append(state(store))
+    return states
 
 
 def test_a_process_killed_at_any_statement_leaves_the_old_links_or_the_new(tmp_path, factory):
@@ -58,16 +74,39 @@ def test_a_process_killed_at_any_statement_leaves_the_old_links_or_the_new(tmp_p
         after = store.digest()
         link(store, old)
         before = store.digest()
-    seen: list[str] = []
-    while after not in seen:
-        process = _FORK.Process(target=link_and_die, args=(path, new, len(seen)))
-        process.start()
-        process.join()
-        assert process.exitcode in (0, -signal.SIGKILL)
-        with SqliteStore.open(path, KEYRING) as store:
-            seen.append(store.digest())
-    assert len(seen) > 10
-    assert set(seen[:-1]) == {before}
+    states = states_after_kills(path, lambda store: link(store, new), lambda store: store.digest())
+    assert len(states) > 10
+    assert set(states[:-1]) == {before}
+    assert states[-1] == after
+
+
+def test_a_process_killed_at_any_statement_leaves_the_old_blocking_keys_or_the_new(
+    tmp_path, factory
+):
+    path = tmp_path / "s.sqlite"
+    with SqliteStore.create(path, KEYRING) as store:
+        nodes = fill(store, factory)
+        store.keep_linkage_keys([(node, ["x", "y"]) for node in nodes])
+    new = [(node, ["y", "z"]) for node in nodes[1:]]
+    states = states_after_kills(
+        path,
+        lambda store: store.keep_linkage_keys(new, all_of=PEOPLE.kinds),
+        lambda store: store.holders_of("xyz"),
+    )
+    every, others = tuple(sorted(nodes)), tuple(sorted(nodes[1:]))
+    assert len(states) > 10
+    assert all(state == {"x": every, "y": every} for state in states[:-1])
+    assert states[-1] == {"y": others, "z": others}
+
+
+def test_blocking_keys_do_not_lie_readable_in_the_files(tmp_path, factory):
+    path = tmp_path / "s.sqlite"
+    key = "phone=+8612400000001"
+    with SqliteStore.create(path, KEYRING) as store:
+        store.keep_linkage_keys([(fill(store, factory)[0], [key])])
+        stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert key.encode() not in stored
+    assert KEYRING.token("linkage key", key) in stored
 
 
 def test_a_store_of_the_first_schema_keeps_its_judgements(tmp_path, factory, monkeypatch):

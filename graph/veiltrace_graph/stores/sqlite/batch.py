@@ -16,6 +16,7 @@ from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.sealing import SubjectKeys
 from veiltrace_graph.stores.sqlite.facts import Version, insert_facts
 from veiltrace_graph.stores.sqlite.identifier_rule import link_by_identifiers, relink
+from veiltrace_graph.stores.sqlite.linkage_keys import forget_changed
 from veiltrace_graph.stores.sqlite.nodes import NodeWriter, look_up
 from veiltrace_graph.stores.sqlite.revising import revise
 from veiltrace_graph.stores.sqlite.rows import RecordRows
@@ -69,6 +70,12 @@ def write_records(
         [(record_ids[r.key], r.seen_on, r.content, run_id) for r, _ in fresh],
     )
     nodes.keep_new_keys()
+    forget_changed(
+        connection,
+        records=[record_ids[key] for key in again],
+        nodes={nodes.ids[node.key] for rows, _ in fresh for node in rows.nodes},
+        now=recorded_at,
+    )
     strong = {token for rows, _ in fresh for token, _, _, rule in rows.tokens if rule}
     if lost or nodes.refined:
         relink(connection, keyring, {*lost, *nodes.refined}, now=recorded_at)

@@ -20,19 +20,19 @@ from veiltrace_privacy.normalise.value import Flag
 
 _CHUNK = 1_000
 _PLACE = {name: place for place, name in enumerate(COMPARED)}
-_CURRENT = f"f.superseded_on = {NEVER} AND f.superseded_at IS NULL"
+CURRENT = f"f.superseded_on = {NEVER} AND f.superseded_at IS NULL"
 _CONTACT_VALUES = ("phone", "email", "address", "handle")
-_TIES = f"'{RelationKind.USES_CONTACT}', '{RelationKind.LOCATED_AT}'"
+TIES = f"'{RelationKind.USES_CONTACT}', '{RelationKind.LOCATED_AT}'"
 _STATED = (
     "SELECT f.node_id, f.name, f.digest, f.flag, f.value, min(s.name) FROM statement f "
     "JOIN record r ON r.id = f.record_id JOIN source s ON s.id = r.source_id "
-    f"WHERE f.node_id IN ({{keys}}) AND f.name IN ({{names}}) AND {_CURRENT} "
+    f"WHERE f.node_id IN ({{keys}}) AND f.name IN ({{names}}) AND {CURRENT} "
     "GROUP BY f.node_id, f.name, f.digest"
 )
 _TIED = (
     "SELECT f.source_id, f.target_id, min(s.name) FROM edge f "
     "JOIN record r ON r.id = f.record_id JOIN source s ON s.id = r.source_id "
-    f"WHERE f.source_id IN ({{keys}}) AND f.kind IN ({_TIES}) AND {_CURRENT} "
+    f"WHERE f.source_id IN ({{keys}}) AND f.kind IN ({TIES}) AND {CURRENT} "
     "GROUP BY f.source_id, f.target_id"
 )
 _KEYS = (

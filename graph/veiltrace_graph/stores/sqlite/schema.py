@@ -100,7 +100,15 @@ ALTER TABLE judgement ADD COLUMN withdrawn_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE judgement ADD COLUMN withdrawal_reason TEXT NOT NULL DEFAULT '';
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2)
+# What a node is blocked by, as of when it was last linked: without a row it was never, or has
+# changed since. `tokens` are its rows of `linkage_key`, one after the other.
+_VERSION_3 = """
+CREATE TABLE linkage_node (node_id INTEGER PRIMARY KEY, tokens BLOB NOT NULL);
+CREATE TABLE linkage_key (
+    token BLOB NOT NULL, node_id INTEGER NOT NULL, PRIMARY KEY (token, node_id)) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 """`MIGRATIONS[n]` takes a store from schema version n to n + 1; only ever appended to."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -1,7 +1,7 @@
 """The embedded graph store: opening it, and its parts behind the `GraphStore` protocol."""
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -26,6 +26,11 @@ from veiltrace_graph.stores.sqlite import connection as sqlite
 from veiltrace_graph.stores.sqlite import judgements, runs
 from veiltrace_graph.stores.sqlite.batch import write_records
 from veiltrace_graph.stores.sqlite.digest import content_digest
+from veiltrace_graph.stores.sqlite.linkage_keys import (
+    holders_of,
+    keep_linkage_keys,
+    nodes_to_link,
+)
 from veiltrace_graph.stores.sqlite.linkage_records import linkage_records
 from veiltrace_graph.stores.sqlite.model_links import replace_model_links
 from veiltrace_graph.stores.sqlite.moments import to_micros
@@ -187,6 +192,26 @@ class SqliteStore:
         """Yield what linkage compares of each node of these kinds, opened, in a fixed order."""
         with self._read() as connection:
             yield from linkage_records(connection, self._keys, kinds, nodes)
+
+    def keep_linkage_keys(
+        self,
+        keys: Iterable[tuple[NodeId, Collection[str]]],
+        *,
+        all_of: Collection[NodeKind] = (),
+    ) -> None:
+        """Make these the blocking keys of their nodes. Raises: UnknownNode."""
+        with self._write() as connection:
+            keep_linkage_keys(connection, self._keyring, keys, all_of)
+
+    def holders_of(self, keys: Collection[str]) -> dict[str, tuple[NodeId, ...]]:
+        """Return for each blocking key the nodes that have it, sorted."""
+        with self._read() as connection:
+            return holders_of(connection, self._keyring, keys)
+
+    def nodes_to_link(self, kinds: Collection[NodeKind]) -> tuple[NodeId, ...]:
+        """Return the nodes of these kinds that are new or changed since keys were kept, sorted."""
+        with self._read() as connection:
+            return nodes_to_link(connection, kinds)
 
     def view(self, as_of: date, *, known_at: datetime | None = None) -> SqliteView:
         """Return the graph as of a date, as it was known at a moment (default: now)."""
