@@ -26,6 +26,7 @@ from veiltrace_graph.model import (
 )
 from veiltrace_graph.resolution.judgement import Author, Judgement
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
+from veiltrace_graph.resolution.review_pair import ReviewPair
 from veiltrace_graph.vocabulary import NodeKind
 
 
@@ -296,6 +297,21 @@ class GraphStore(Protocol):
 
     def nodes_to_link(self, kinds: Collection[NodeKind]) -> tuple[NodeId, ...]:
         """Return the nodes of these kinds that are new or changed since keys were kept, sorted."""
+        ...
+
+    def replace_review_queue(self, pairs: Sequence[ReviewPair], *, scope: LinkScope) -> None:
+        """Bring the queue's pairs of a scope to exactly `pairs`, whole or not at all.
+
+        Raises: InvalidInput: a pair is outside of the scope. UnknownNode.
+        """
+        ...
+
+    def review_queue(self, *, limit: int) -> tuple[ReviewPair, ...]:
+        """Return the pairs to look at next, by priority, probability and caption.
+
+        Those that persons judged the same or different are left out, those they were unsure of
+        come last.
+        """
         ...
 
     def view(self, as_of: date, *, known_at: datetime | None = None) -> GraphView:

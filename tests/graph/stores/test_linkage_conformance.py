@@ -17,6 +17,7 @@ from veiltrace_graph.model import (
     SourceRecord,
 )
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
+from veiltrace_graph.resolution.review_pair import ReviewPair
 from veiltrace_graph.stores.base import LinkChanges, LinkScope
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
 from veiltrace_privacy.normalise.value import Flag
@@ -433,3 +434,66 @@ def test_the_digest_does_not_count_blocking_keys(five):
     before = store.digest()
     store.keep_linkage_keys([(a, ["x"])])
     assert store.digest() == before
+
+
+def queued(store, limit=99):
+    return [(pair.left, pair.right) for pair in store.review_queue(limit=limit)]
+
+
+def pair(one, other):
+    return (one, other) if one < other else (other, one)
+
+
+def test_the_review_queue_gives_the_most_telling_pairs_first(five):
+    store, (a, b, c, d, _) = five()
+    pairs = [ReviewPair(a, b, 0.4, 0.1), ReviewPair(c, b, 0.5, 0.9), ReviewPair(c, d, 0.6, 0.5)]
+    store.replace_review_queue(pairs, scope=ALL_PEOPLE)
+    assert queued(store) == [pair(b, c), pair(c, d), pair(a, b)]
+    assert queued(store, limit=2) == [pair(b, c), pair(c, d)]
+    first = store.review_queue(limit=1)[0]
+    assert (first.probability, first.priority) == (0.5, 0.9)
+
+
+def test_what_a_person_decided_leaves_the_queue_and_what_they_were_unsure_of_comes_last(five):
+    store, (a, b, c, d, _) = five()
+    pairs = [ReviewPair(a, b, 0.5, 0.9), ReviewPair(b, c, 0.5, 0.8), ReviewPair(c, d, 0.5, 0.7)]
+    store.replace_review_queue(pairs, scope=ALL_PEOPLE)
+    store.judge(judged(b, a, Verdict.UNSURE, day=1))
+    assert queued(store) == [pair(b, c), pair(c, d), pair(a, b)]
+    store.judge(judged(a, b, Verdict.DIFFERENT, day=2))
+    store.judge(judged(d, c, Verdict.SAME, day=2))
+    assert queued(store) == [pair(b, c)]
+    store.replace_review_queue(pairs, scope=ALL_PEOPLE)
+    assert queued(store) == [pair(b, c)]
+    store.withdraw(c, d, by="supervisor", now=NOW + timedelta(days=3))
+    assert queued(store) == [pair(b, c), pair(c, d)]
+
+
+def test_a_rule_or_a_model_takes_nothing_out_of_the_queue(five):
+    store, (a, b, *_) = five()
+    store.replace_review_queue([ReviewPair(a, b, 0.5, 0.9)], scope=ALL_PEOPLE)
+    replace_all(store, linked(a, b))
+    assert queued(store) == [pair(a, b)]
+
+
+def test_equal_pairs_of_the_queue_follow_by_caption_whatever_their_ids(five):
+    store, nodes = five()
+    pairs = [ReviewPair(one, other, 0.5, 0.5) for one in nodes for other in nodes if one < other]
+    store.replace_review_queue(pairs, scope=ALL_PEOPLE)
+    numbers = [{nodes.index(one), nodes.index(other)} for one, other in queued(store)]
+    assert numbers == [{i, j} for i in range(5) for j in range(i + 1, 5)]
+
+
+def test_only_queued_pairs_of_the_scope_are_replaced(five):
+    store, (a, b, c, d, _) = five()
+    pairs = [ReviewPair(a, b, 0.5, 0.9), ReviewPair(c, d, 0.5, 0.8)]
+    store.replace_review_queue(pairs, scope=ALL_PEOPLE)
+    of_c = LinkScope(frozenset(PEOPLE), frozenset({c}))
+    store.replace_review_queue([ReviewPair(b, c, 0.5, 0.7)], scope=of_c)
+    assert queued(store) == [pair(a, b), pair(b, c)]
+    for wrong in (ReviewPair(a, b, 0.5, 0.9), ReviewPair(c, c, 0.5, 0.9)):
+        with pytest.raises(InvalidInput):
+            store.replace_review_queue([wrong], scope=of_c)
+    with pytest.raises(UnknownNode):
+        store.replace_review_queue([ReviewPair(c, NodeId(bytes(16)), 0.5, 0.9)], scope=of_c)
+    assert queued(store) == [pair(a, b), pair(b, c)]

@@ -99,6 +99,18 @@ def test_a_process_killed_at_any_statement_leaves_the_old_blocking_keys_or_the_n
     assert states[-1] == {"y": others, "z": others}
 
 
+def test_the_review_queue_is_read_by_an_index_so_that_its_first_pairs_cost_little(tmp_path):
+    with SqliteStore.create(tmp_path / "s.sqlite", KEYRING) as store:
+        asked: list[str] = []
+        store._connection.set_trace_callback(asked.append)
+        assert store.review_queue(limit=5) == ()
+        store._connection.set_trace_callback(None)
+        rows = store._connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()
+    plan = [row[3] for row in rows]
+    assert plan[0] == "SCAN q USING COVERING INDEX review_pair_by_priority"
+    assert plan[-1].startswith("USE TEMP B-TREE FOR RIGHT PART OF ORDER BY")
+
+
 def test_blocking_keys_do_not_lie_readable_in_the_files(tmp_path, factory):
     path = tmp_path / "s.sqlite"
     key = "phone=+8612400000001"

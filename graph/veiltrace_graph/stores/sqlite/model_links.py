@@ -1,22 +1,20 @@
 """The links of a fitted model: those of its latest run stand, those of before are taken back."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from veiltrace_graph.errors import InvalidInput, UnknownNode
+from veiltrace_graph.errors import InvalidInput
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
 from veiltrace_graph.stores.base import LinkChanges, LinkScope
 from veiltrace_graph.stores.sqlite.judgements import INSERT_JUDGEMENT, reform, row_of
+from veiltrace_graph.stores.sqlite.link_scope import row_ids_within, rows_within
 from veiltrace_graph.stores.sqlite.moments import to_micros
-from veiltrace_graph.stores.sqlite.nodes import look_up
 
 _STANDING = (
     "SELECT j.id, j.left_id, j.right_id, j.by FROM judgement j "
     "JOIN node l ON l.id = j.left_id JOIN node r ON r.id = j.right_id "
-    f"WHERE j.author = '{Author.MODEL}' AND j.withdrawn_at IS NULL "
-    "AND l.kind IN ({kinds}) AND r.kind IN ({kinds})"
+    f"WHERE j.author = '{Author.MODEL}' AND j.withdrawn_at IS NULL"
 )
 _Pair = tuple[int, int]
 
@@ -33,7 +31,7 @@ def replace_model_links(
     wanted = _wanted(connection, links, scope, model)
     kept: set[_Pair] = set()
     gone: list[tuple[int, _Pair]] = []
-    for judgement, left, right, by in _standing(connection, scope):
+    for judgement, left, right, by in rows_within(connection, _STANDING, scope):
         pair = _pair(left, right)
         if by == model and pair in wanted and pair not in kept:
             kept.add(pair)
@@ -55,32 +53,10 @@ def _wanted(
     connection: sqlite3.Connection, links: Sequence[Judgement], scope: LinkScope, model: str
 ) -> dict[_Pair, Judgement]:
     """Return the links by their nodes' row ids. Raises: InvalidInput, UnknownNode."""
-    query = "SELECT key, id, kind FROM node WHERE key IN ({keys})"
-    ends = {node for link in links for node in link.pair}
-    found = {key: (row_id, kind) for key, row_id, kind in look_up(connection, query, ends)}
-    if len(found) < len(ends):
-        raise UnknownNode(f"{len(ends) - len(found)} nodes of the model's links are not known")
-    wanted: dict[_Pair, Judgement] = {}
-    for link in links:
-        said = (link.author, link.verdict, link.by)
-        if said != (Author.MODEL, Verdict.SAME, model) or link.left == link.right:
-            raise InvalidInput("a model's link says of two nodes that they are the same, by it")
-        within = scope.nodes is None or not scope.nodes.isdisjoint(link.pair)
-        if not within or any(found[node][1] not in scope.kinds for node in link.pair):
-            raise InvalidInput("a link lies outside of the scope whose links are replaced")
-        wanted[_pair(found[link.left][0], found[link.right][0])] = link
-    return wanted
-
-
-def _standing(connection: sqlite3.Connection, scope: LinkScope) -> Collection[tuple[Any, ...]]:
-    query = _STANDING.format(kinds=",".join(repr(str(kind)) for kind in sorted(scope.kinds)))
-    if scope.nodes is None:
-        return connection.execute(query).fetchall()
-    found: dict[int, tuple[Any, ...]] = {}
-    for end in ("l", "r"):
-        of_end = f"{query} AND {end}.key IN ({{keys}})"
-        found.update((row[0], row) for row in look_up(connection, of_end, scope.nodes))
-    return found.values()
+    if any((x.author, x.verdict, x.by) != (Author.MODEL, Verdict.SAME, model) for x in links):
+        raise InvalidInput("a model's link says, by this model, that two nodes are the same")
+    ids = row_ids_within(connection, (link.pair for link in links), scope)
+    return {_pair(ids[link.left], ids[link.right]): link for link in links}
 
 
 def _pair(left: int, right: int) -> _Pair:

@@ -108,7 +108,17 @@ CREATE TABLE linkage_key (
     token BLOB NOT NULL, node_id INTEGER NOT NULL, PRIMARY KEY (token, node_id)) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
+# The pairs a person should look at; `left_id` is that of the smaller key.
+_VERSION_4 = """
+CREATE TABLE review_pair (
+    left_id INTEGER NOT NULL, right_id INTEGER NOT NULL, probability REAL NOT NULL,
+    priority REAL NOT NULL, UNIQUE (left_id, right_id));
+CREATE INDEX review_pair_by_right ON review_pair (right_id);
+CREATE INDEX review_pair_by_priority ON review_pair (
+    priority, probability, left_id, right_id);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
 """`MIGRATIONS[n]` takes a store from schema version n to n + 1; only ever appended to."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

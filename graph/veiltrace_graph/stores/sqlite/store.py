@@ -13,6 +13,7 @@ from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.model import EntityRef, NodeId, Rejected, SourceRecord
 from veiltrace_graph.resolution.judgement import Author, Judgement
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
+from veiltrace_graph.resolution.review_pair import ReviewPair
 from veiltrace_graph.sealing import SubjectKeys
 from veiltrace_graph.stores.base import (
     LinkChanges,
@@ -34,6 +35,7 @@ from veiltrace_graph.stores.sqlite.linkage_keys import (
 from veiltrace_graph.stores.sqlite.linkage_records import linkage_records
 from veiltrace_graph.stores.sqlite.model_links import replace_model_links
 from veiltrace_graph.stores.sqlite.moments import to_micros
+from veiltrace_graph.stores.sqlite.review_queue import replace_review_queue, review_queue
 from veiltrace_graph.stores.sqlite.rows import rows_of
 from veiltrace_graph.stores.sqlite.view import SqliteView
 from veiltrace_graph.vocabulary import NodeKind
@@ -212,6 +214,16 @@ class SqliteStore:
         """Return the nodes of these kinds that are new or changed since keys were kept, sorted."""
         with self._read() as connection:
             return nodes_to_link(connection, kinds)
+
+    def replace_review_queue(self, pairs: Sequence[ReviewPair], *, scope: LinkScope) -> None:
+        """Bring the queue's pairs of a scope to exactly `pairs`. Raises: InvalidInput."""
+        with self._write() as connection:
+            replace_review_queue(connection, pairs, scope)
+
+    def review_queue(self, *, limit: int) -> tuple[ReviewPair, ...]:
+        """Return the pairs to look at next, most telling first."""
+        with self._read() as connection:
+            return review_queue(connection, limit)
 
     def view(self, as_of: date, *, known_at: datetime | None = None) -> SqliteView:
         """Return the graph as of a date, as it was known at a moment (default: now)."""
