@@ -6,6 +6,7 @@ from datetime import datetime
 
 from veiltrace_graph.model import NodeId
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
+from veiltrace_graph.vocabulary import NodeKind
 
 Pair = tuple[NodeId, NodeId]
 
@@ -27,14 +28,17 @@ def standing_verdicts(judgements: Iterable[Judgement]) -> dict[Pair, tuple[Verdi
     return standing
 
 
-def form_parties(nodes: Iterable[NodeId], judgements: Iterable[Judgement]) -> dict[NodeId, NodeId]:
+def form_parties(
+    nodes: Mapping[NodeId, NodeKind], judgements: Iterable[Judgement]
+) -> dict[NodeId, NodeId]:
     """Return the canonical node of each of `nodes`: the smallest id of its party.
 
     Links are laid strongest author first: persons', then rules', then models'. Where an author's
     links would join two nodes that were judged different by its like or a stronger one, all its
     links of that party are left out, at the price of a missed link; so what a party is torn by
     costs it the model's links first, the rules' only if those tear it by themselves, and a
-    person's never.
+    person's never. A model's links are left out, too, where they would make a person and an
+    organisation one.
     """
     said = _latest(judgements)
     links: list[Pair] = []
@@ -42,10 +46,12 @@ def form_parties(nodes: Iterable[NodeId], judgements: Iterable[Judgement]) -> di
     for author in _STRONGEST_FIRST:
         offered = _offered(said, author)
         parted += [pair for pair, v in said[author].items() if v is Verdict.DIFFERENT]
-        torn: set[NodeId] = set()
         joined = _components((), [*links, *offered])
+        torn: set[NodeId] = set()
         if author is not Author.PERSON:
             torn = {joined[a] for a, b in parted if a in joined and joined[a] == joined.get(b)}
+        if author is Author.MODEL:
+            torn |= _mixed(joined, nodes)
         links += [pair for pair in offered if joined[pair[0]] not in torn]
     return _components(nodes, links)
 
@@ -79,6 +85,15 @@ def _offered(said: Mapping[Author, Mapping[Pair, Verdict]], author: Author) -> l
         return same
     stronger = (said[Author.PERSON], said[Author.RULE])
     return [p for p in same if all(s.get(p, Verdict.SAME) is Verdict.SAME for s in stronger)]
+
+
+def _mixed(joined: Mapping[NodeId, NodeId], kinds: Mapping[NodeId, NodeKind]) -> set[NodeId]:
+    """Return the parties that hold both a person and an organisation."""
+    people, firms = (
+        {party for node, party in joined.items() if kinds.get(node) is kind}
+        for kind in (NodeKind.PERSON, NodeKind.ORGANISATION)
+    )
+    return people & firms
 
 
 def _components(nodes: Iterable[NodeId], pairs: Iterable[Pair]) -> dict[NodeId, NodeId]:

@@ -121,7 +121,7 @@ class Neighbourhood:
 
 @dataclass(frozen=True, slots=True)
 class LinkScope:
-    """Which links a model's run answers for: those whose nodes are both of these kinds.
+    """Which pairs a run of linkage answers for: those whose nodes are both of these kinds.
 
     Of those only the ones with a node among `nodes`, where given.
     """
@@ -257,6 +257,14 @@ class GraphStore(Protocol):
 
     def judgements(self, node: NodeId) -> tuple[Judgement, ...]:
         """Return every judgement on the node, withdrawn ones too, oldest first."""
+        ...
+
+    def standing_judgements(self, scope: LinkScope) -> tuple[Judgement, ...]:
+        """Return the judgements of a scope that were not withdrawn, oldest first.
+
+        Which pairs a rule made of the holders of one identifier depends on the order of loading;
+        what it joined does not.
+        """
         ...
 
     def linkage_records(

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from veiltrace_graph.model import NodeId
 from veiltrace_graph.resolution.clusters import form_parties, standing_verdicts
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
+from veiltrace_graph.vocabulary import NodeKind
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 NODES = [NodeId(bytes([i]) * 16) for i in range(6)]
+PEOPLE = dict.fromkeys(NODES, NodeKind.PERSON)
 
 
 def judge(a, b, verdict=Verdict.SAME, author=Author.RULE, day=0, withdrawn=False):
@@ -22,7 +24,7 @@ def judge(a, b, verdict=Verdict.SAME, author=Author.RULE, day=0, withdrawn=False
 
 def parties(*judgements):
     groups: dict[NodeId, set[int]] = {}
-    for node, canonical in form_parties(NODES, judgements).items():
+    for node, canonical in form_parties(PEOPLE, judgements).items():
         groups.setdefault(canonical, set()).add(NODES.index(node))
     return sorted(map(sorted, groups.values()))
 
@@ -69,6 +71,15 @@ def test_a_torn_party_loses_the_models_links_first_and_the_rules_only_if_they_te
     assert parties(*rules, judge(1, 2), parted) == [[0], [1], [2], [3], [4], [5]]
 
 
+def test_a_model_makes_no_person_and_organisation_one():
+    kinds = PEOPLE | {NODES[1]: NodeKind.PARTY, NODES[2]: NodeKind.ORGANISATION}
+    links = [judge(0, 1, author=Author.MODEL), judge(1, 2, author=Author.MODEL)]
+    formed = form_parties(kinds, links[:1])
+    assert formed[NODES[1]] == NODES[0]
+    formed = form_parties(kinds, [*links, judge(3, 4, author=Author.MODEL)])
+    assert [NODES.index(formed[node]) for node in NODES] == [0, 1, 2, 3, 3, 5]
+
+
 def test_a_model_may_say_which_side_a_record_is_on_when_a_rule_cannot():
     shared = [judge(0, 1), judge(1, 2), judge(0, 2, Verdict.DIFFERENT, Author.PERSON)]
     assert parties(*shared, judge(0, 1, author=Author.MODEL)) == [[0, 1], [2], [3], [4], [5]]
@@ -106,13 +117,15 @@ JUDGEMENTS = st.lists(
 def test_parties_do_not_depend_on_the_order_of_judgements(judgements, random):
     shuffled = list(judgements)
     random.shuffle(shuffled)
-    assert form_parties(NODES, judgements) == form_parties(list(reversed(NODES)), shuffled)
+    assert form_parties(PEOPLE, judgements) == form_parties(
+        dict.fromkeys(reversed(NODES), NodeKind.PERSON), shuffled
+    )
 
 
 @given(JUDGEMENTS)
 def test_nothing_but_persons_themselves_bridges_what_a_person_parted(judgements):
-    formed = form_parties(NODES, judgements)
-    by_hand = form_parties(NODES, [j for j in judgements if j.author is Author.PERSON])
+    formed = form_parties(PEOPLE, judgements)
+    by_hand = form_parties(PEOPLE, [j for j in judgements if j.author is Author.PERSON])
     for (a, b), (verdict, author) in standing_verdicts(judgements).items():
         if author is Author.PERSON and verdict is not Verdict.UNSURE:
             same = verdict is Verdict.SAME or by_hand[a] == by_hand[b]
@@ -121,7 +134,7 @@ def test_nothing_but_persons_themselves_bridges_what_a_person_parted(judgements)
 
 @given(JUDGEMENTS)
 def test_a_model_only_adds_to_what_rules_and_persons_joined(judgements):
-    formed = form_parties(NODES, judgements)
-    without = form_parties(NODES, [j for j in judgements if j.author is not Author.MODEL])
+    formed = form_parties(PEOPLE, judgements)
+    without = form_parties(PEOPLE, [j for j in judgements if j.author is not Author.MODEL])
     for node, canonical in without.items():
         assert formed[node] == formed[canonical]

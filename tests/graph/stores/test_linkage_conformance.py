@@ -342,6 +342,65 @@ def test_a_models_links_never_bridge_what_a_person_parted_and_rules_outlast_them
     assert sizes(store, (a, b, c, d)) == [2, 2, 1, 1]
 
 
+def test_standing_judgements_come_by_scope_and_without_the_withdrawn(five):
+    store, (a, b, c, d, _) = five()
+    first, second = judged(a, b, day=1), judged(c, d, Verdict.DIFFERENT, day=2)
+    store.judge(second)
+    store.judge(first)
+    replace_all(store, linked(b, c, day=3))
+    of_people = store.standing_judgements(ALL_PEOPLE)
+    assert [(j.author, j.pair) for j in of_people] == [
+        (Author.PERSON, first.pair),
+        (Author.PERSON, second.pair),
+        (Author.MODEL, pair(b, c)),
+    ]
+    assert of_people[0] == first
+    assert store.standing_judgements(LinkScope(frozenset({NodeKind.ORGANISATION}))) == ()
+    of_d = LinkScope(frozenset(PEOPLE), frozenset({d}))
+    assert store.standing_judgements(of_d) == (second,)
+    store.withdraw(c, d, by="supervisor", now=NOW + timedelta(days=4))
+    assert store.standing_judgements(of_d) == ()
+
+
+def test_a_record_found_to_be_a_company_leaves_the_person_a_model_joined_it_with(
+    open_store, factory, load
+):
+    store = open_store()
+    unknown = factory.party("2", name="示例店", kind=NodeKind.PARTY, position=2)
+    load(store, factory.party("1", name="示例甲", position=1), unknown)
+    nodes = [store.node_id(factory.ref(i)) for i in ("1", "2")]
+    scope = LinkScope(frozenset({NodeKind.PERSON, NodeKind.PARTY}))
+    replace_all(store, linked(*nodes), scope=scope)
+    assert sizes(store, nodes) == [2, 2]
+    firm = factory.party("2", name="示例店", kind=NodeKind.ORGANISATION, seen_on=date(2026, 6, 9))
+    load(store, firm, fingerprint="2", now=NOW + timedelta(days=2))
+    assert sizes(store, nodes) == [1, 1]
+
+
+def test_parties_do_not_depend_on_the_order_of_loading_whatever_was_judged(
+    open_store, factory, load
+):
+    # Of three holders of one identifier a person parted two, before the third was known or after.
+    records = [
+        factory.party(str(i), position=i + 1, name=f"示例{i}号", resident_id=ID_A) for i in range(3)
+    ]
+    for verdict, expected in ((Verdict.DIFFERENT, [1, 1, 1]), (Verdict.UNSURE, [3, 3, 3])):
+        for one, other in ((0, 1), (0, 2), (1, 2)):
+            digests = set()
+            for order in permutations(range(3)):
+                store = open_store()
+                nodes = [store.node_id(factory.ref(str(i))) for i in range(3)]
+                for i, place in enumerate(order):
+                    load(store, records[place], fingerprint=str(i))
+                    if {one, other} == set(order[: i + 1]):
+                        store.judge(judged(nodes[one], nodes[other], verdict))
+                if {one, other} != set(order[:2]):
+                    store.judge(judged(nodes[one], nodes[other], verdict))
+                digests.add(store.digest())
+                assert sizes(store, nodes) == expected
+            assert len(digests) == 1
+
+
 def test_the_digest_counts_what_persons_and_models_judged_in_whatever_order(five):
     digests = set()
     for order in permutations(range(3)):

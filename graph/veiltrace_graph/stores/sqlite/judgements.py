@@ -10,8 +10,11 @@ from veiltrace_graph.errors import JudgementConflict, NothingToWithdraw, Unknown
 from veiltrace_graph.model import NodeId
 from veiltrace_graph.resolution.clusters import form_parties
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
+from veiltrace_graph.stores.base import LinkScope
+from veiltrace_graph.stores.sqlite.link_scope import rows_within
 from veiltrace_graph.stores.sqlite.moments import from_micros, to_micros
 from veiltrace_graph.stores.sqlite.nodes import look_up
+from veiltrace_graph.vocabulary import NodeKind
 
 _COLUMNS = (
     "l.key, r.key, j.verdict, j.author, j.by, j.reason, j.decided_at, j.withdrawn_at, "
@@ -90,14 +93,24 @@ def judgements_of(connection: sqlite3.Connection, node: NodeId) -> tuple[Judgeme
     return tuple(_judgement(row) for row in rows)
 
 
+def standing_judgements(connection: sqlite3.Connection, scope: LinkScope) -> tuple[Judgement, ...]:
+    """Return the judgements of a scope that were not withdrawn, oldest first."""
+    query = f"SELECT j.id, {_COLUMNS} WHERE j.withdrawn_at IS NULL"
+    rows = [row[1:] for row in rows_within(connection, query, scope)]
+    return tuple(sorted(map(_judgement, rows), key=lambda j: (j.decided_at, *j.pair, j.author)))
+
+
 def reform(connection: sqlite3.Connection, touched: Collection[int]) -> None:
     """Form anew the parties that the nodes in `touched` are or were members of."""
     members = _reachable(connection, touched)
     query = f"SELECT {_COLUMNS} WHERE j.left_id IN ({{keys}}) AND j.withdrawn_at IS NULL"
     judgements = [_judgement(row) for row in look_up(connection, query, members)]
-    query = "SELECT key, id FROM node WHERE id IN ({keys})"
-    ids: dict[NodeId, int] = dict(look_up(connection, query, members))
-    canonical = form_parties(ids, judgements)
+    query = "SELECT key, id, kind FROM node WHERE id IN ({keys})"
+    ids: dict[NodeId, int] = {}
+    kinds: dict[NodeId, NodeKind] = {}
+    for key, row_id, kind in look_up(connection, query, members):
+        ids[key], kinds[key] = row_id, NodeKind(kind)
+    canonical = form_parties(kinds, judgements)
     sizes = Counter(canonical.values())
     connection.executemany("DELETE FROM party WHERE node_id = ?", [(m,) for m in members])
     connection.executemany(

@@ -188,6 +188,11 @@ class SqliteStore:
         with self._read() as connection:
             return judgements.judgements_of(connection, node)
 
+    def standing_judgements(self, scope: LinkScope) -> tuple[Judgement, ...]:
+        """Return the judgements of a scope that were not withdrawn, oldest first."""
+        with self._read() as connection:
+            return judgements.standing_judgements(connection, scope)
+
     def linkage_records(
         self, kinds: Collection[NodeKind], nodes: Collection[NodeId] | None = None
     ) -> Iterator[LinkageRecord]:
