@@ -11,6 +11,7 @@ from veiltrace_graph.vocabulary import NodeKind
 Pair = tuple[NodeId, NodeId]
 
 _CAUTION = {Verdict.SAME: 0, Verdict.UNSURE: 1, Verdict.DIFFERENT: 2}
+_APART = {NodeKind.PERSON, NodeKind.ORGANISATION}
 _STRONGEST_FIRST = tuple(sorted(Author, key=lambda author: -author.weight))
 
 
@@ -44,7 +45,7 @@ def form_parties(
     links: list[Pair] = []
     parted: list[Pair] = []
     for author in _STRONGEST_FIRST:
-        offered = _offered(said, author)
+        offered = _offered(said, author, nodes)
         parted += [pair for pair, v in said[author].items() if v is Verdict.DIFFERENT]
         joined = _components((), [*links, *offered])
         torn: set[NodeId] = set()
@@ -73,10 +74,15 @@ def _rank(judgement: Judgement) -> tuple[datetime, int]:
     return judgement.decided_at, _CAUTION[judgement.verdict]
 
 
-def _offered(said: Mapping[Author, Mapping[Pair, Verdict]], author: Author) -> list[Pair]:
+def _offered(
+    said: Mapping[Author, Mapping[Pair, Verdict]],
+    author: Author,
+    kinds: Mapping[NodeId, NodeKind],
+) -> list[Pair]:
     """Return the pairs that an author would join.
 
-    A stronger author's other verdict takes a model's link away, and nothing else of the party.
+    A stronger author's other verdict takes a model's link away, and nothing else of the party; so
+    does what the two turned out to be.
     Not so a rule's: which of the holders of one identifier it paired depends on the order they
     came in, so that the party as a whole is looked at.
     """
@@ -84,14 +90,18 @@ def _offered(said: Mapping[Author, Mapping[Pair, Verdict]], author: Author) -> l
     if author is not Author.MODEL:
         return same
     stronger = (said[Author.PERSON], said[Author.RULE])
-    return [p for p in same if all(s.get(p, Verdict.SAME) is Verdict.SAME for s in stronger)]
+    return [
+        pair
+        for pair in same
+        if all(s.get(pair, Verdict.SAME) is Verdict.SAME for s in stronger)
+        and {kinds.get(node) for node in pair} != _APART
+    ]
 
 
 def _mixed(joined: Mapping[NodeId, NodeId], kinds: Mapping[NodeId, NodeKind]) -> set[NodeId]:
     """Return the parties that hold both a person and an organisation."""
     people, firms = (
-        {party for node, party in joined.items() if kinds.get(node) is kind}
-        for kind in (NodeKind.PERSON, NodeKind.ORGANISATION)
+        {party for node, party in joined.items() if kinds.get(node) is kind} for kind in _APART
     )
     return people & firms
 

@@ -80,6 +80,12 @@ def test_a_model_makes_no_person_and_organisation_one():
     assert [NODES.index(formed[node]) for node in NODES] == [0, 1, 2, 3, 3, 5]
 
 
+def test_a_link_of_a_person_with_what_was_found_to_be_a_company_costs_no_other_link():
+    links = [judge(0, 1, author=Author.MODEL), judge(1, 2, author=Author.MODEL)]
+    formed = form_parties(PEOPLE | {NODES[0]: NodeKind.ORGANISATION}, links)
+    assert [NODES.index(formed[node]) for node in NODES] == [0, 1, 1, 3, 4, 5]
+
+
 def test_a_model_may_say_which_side_a_record_is_on_when_a_rule_cannot():
     shared = [judge(0, 1), judge(1, 2), judge(0, 2, Verdict.DIFFERENT, Author.PERSON)]
     assert parties(*shared, judge(0, 1, author=Author.MODEL)) == [[0, 1], [2], [3], [4], [5]]
