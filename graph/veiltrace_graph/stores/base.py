@@ -5,7 +5,7 @@ Writing goes through one run at a time: `open_run`, `write_batch` until the sour
 interrupted run goes on where it stopped. Reading goes through a view as of a date.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -24,9 +24,7 @@ from veiltrace_graph.model import (
     SourceRecord,
     Statement,
 )
-from veiltrace_graph.resolution.judgement import Author, Judgement
-from veiltrace_graph.resolution.linkage_record import LinkageRecord
-from veiltrace_graph.resolution.review_pair import ReviewPair
+from veiltrace_graph.stores.linkage import LinkageStore
 from veiltrace_graph.vocabulary import NodeKind
 
 
@@ -119,25 +117,6 @@ class Neighbourhood:
     truncated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LinkScope:
-    """Which pairs a run of linkage answers for: those whose nodes are both of these kinds.
-
-    Of those only the ones with a node among `nodes`, where given.
-    """
-
-    kinds: frozenset[NodeKind]
-    nodes: frozenset[NodeId] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LinkChanges:
-    """How many links of a model are new, and how many were taken back."""
-
-    added: int
-    withdrawn: int
-
-
 class GraphView(Protocol):
     """The graph as of one date. Members of a resolved party appear as its canonical node.
 
@@ -195,7 +174,7 @@ class GraphView(Protocol):
         ...
 
 
-class GraphStore(Protocol):
+class GraphStore(LinkageStore, Protocol):
     """A debtor-asset graph that keeps facts, evidence, judgements and runs."""
 
     def node_id(self, ref: EntityRef) -> NodeId:
@@ -218,108 +197,6 @@ class GraphStore(Protocol):
 
     def finish_run(self, run: Run, *, state: RunState, error: str, now: datetime) -> Run:
         """Close a run; `error` is shown in the list of runs."""
-        ...
-
-    def judge(self, judgement: Judgement) -> None:
-        """Append a judgement and re-form the parties it touches. Raises: JudgementConflict."""
-        ...
-
-    def withdraw(
-        self,
-        left: NodeId,
-        right: NodeId,
-        *,
-        author: Author = Author.PERSON,
-        by: str,
-        reason: str = "",
-        now: datetime,
-    ) -> None:
-        """Take back all that persons (or rules, or models) judged of a pair; the log keeps it.
-
-        A rule or a model that still finds the two the same says so again on its next run; what
-        is to last against them is a person's DIFFERENT.
-
-        Raises: NothingToWithdraw: nothing of that author stands on the pair. UnknownNode.
-        """
-        ...
-
-    def replace_model_links(
-        self, links: Sequence[Judgement], *, scope: LinkScope, model: str, now: datetime
-    ) -> LinkChanges:
-        """Bring the models' links of a scope to exactly `links`, and re-form parties once.
-
-        A pair that this very model had linked before keeps its judgement with its moment and
-        reason, so that a second run of it changes no row. It is done whole or not at all.
-
-        Raises: InvalidInput: a link is none of `model`, or outside of the scope. UnknownNode.
-        """
-        ...
-
-    def judgements(self, node: NodeId) -> tuple[Judgement, ...]:
-        """Return every judgement on the node, withdrawn ones too, oldest first."""
-        ...
-
-    def standing_judgements(self, scope: LinkScope) -> tuple[Judgement, ...]:
-        """Return the judgements of a scope that were not withdrawn, oldest first.
-
-        Which pairs a rule made of the holders of one identifier depends on the order of loading;
-        what it joined does not.
-        """
-        ...
-
-    def linkage_records(
-        self, kinds: Collection[NodeKind], nodes: Collection[NodeId] | None = None
-    ) -> Iterator[LinkageRecord]:
-        """Yield what linkage compares of each node of these kinds, opened, in a fixed order.
-
-        What is stated now counts, contact points that were given up among it, since they tell who
-        one is as well. A node of which no compared value is known yields nothing. The store is not
-        written to while it is read.
-
-        Args:
-            nodes: only these, where given; each by itself, whatever its party.
-        """
-        ...
-
-    def keep_linkage_keys(
-        self,
-        keys: Iterable[tuple[NodeId, Collection[str]]],
-        *,
-        all_of: Collection[NodeKind] = (),
-    ) -> None:
-        """Make these the blocking keys of their nodes, whole or not at all.
-
-        Only keyed tokens of them are kept. A node's keys are forgotten when a record says something
-        else of it than before.
-
-        Args:
-            all_of: `keys` are those of all nodes of these kinds: others' are forgotten, as when
-                another model blocks by other keys.
-        Raises: UnknownNode.
-        """
-        ...
-
-    def holders_of(self, keys: Collection[str]) -> dict[str, tuple[NodeId, ...]]:
-        """Return for each blocking key the nodes that have it, sorted; nothing for others."""
-        ...
-
-    def nodes_to_link(self, kinds: Collection[NodeKind]) -> tuple[NodeId, ...]:
-        """Return the nodes of these kinds that are new or changed since keys were kept, sorted."""
-        ...
-
-    def replace_review_queue(self, pairs: Sequence[ReviewPair], *, scope: LinkScope) -> None:
-        """Bring the queue's pairs of a scope to exactly `pairs`, whole or not at all.
-
-        Raises: InvalidInput: a pair is outside of the scope. UnknownNode.
-        """
-        ...
-
-    def review_queue(self, *, limit: int) -> tuple[ReviewPair, ...]:
-        """Return the pairs to look at next, by priority, probability and caption.
-
-        Those that persons judged the same or different are left out, those they were unsure of
-        come last.
-        """
         ...
 
     def view(self, as_of: date, *, known_at: datetime | None = None) -> GraphView:

@@ -18,7 +18,7 @@ from veiltrace_graph.model import (
 )
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
 from veiltrace_graph.resolution.review_pair import ReviewPair
-from veiltrace_graph.stores.base import LinkChanges, LinkScope
+from veiltrace_graph.stores.linkage import LinkChanges, LinkScope
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
 from veiltrace_privacy.normalise.value import Flag
 

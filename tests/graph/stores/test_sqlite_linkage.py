@@ -10,7 +10,7 @@ from pathlib import Path
 
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
-from veiltrace_graph.stores.base import LinkScope
+from veiltrace_graph.stores.linkage import LinkScope
 from veiltrace_graph.stores.sqlite import connection
 from veiltrace_graph.stores.sqlite.schema import MIGRATIONS, SCHEMA_VERSION
 from veiltrace_graph.stores.sqlite.store import SqliteStore

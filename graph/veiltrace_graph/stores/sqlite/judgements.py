@@ -10,7 +10,7 @@ from veiltrace_graph.errors import JudgementConflict, NothingToWithdraw, Unknown
 from veiltrace_graph.model import NodeId
 from veiltrace_graph.resolution.clusters import form_parties
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
-from veiltrace_graph.stores.base import LinkScope
+from veiltrace_graph.stores.linkage import LinkScope
 from veiltrace_graph.stores.sqlite.link_scope import rows_within
 from veiltrace_graph.stores.sqlite.moments import from_micros, to_micros
 from veiltrace_graph.stores.sqlite.nodes import look_up

@@ -6,7 +6,7 @@ from typing import Any
 
 from veiltrace_graph.errors import InvalidInput, UnknownNode
 from veiltrace_graph.model import NodeId
-from veiltrace_graph.stores.base import LinkScope
+from veiltrace_graph.stores.linkage import LinkScope
 from veiltrace_graph.stores.sqlite.nodes import look_up
 
 

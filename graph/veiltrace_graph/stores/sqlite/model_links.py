@@ -6,7 +6,7 @@ from datetime import datetime
 
 from veiltrace_graph.errors import InvalidInput
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
-from veiltrace_graph.stores.base import LinkChanges, LinkScope
+from veiltrace_graph.stores.linkage import LinkChanges, LinkScope
 from veiltrace_graph.stores.sqlite.judgements import INSERT_JUDGEMENT, reform, row_of
 from veiltrace_graph.stores.sqlite.link_scope import row_ids_within, rows_within
 from veiltrace_graph.stores.sqlite.moments import to_micros

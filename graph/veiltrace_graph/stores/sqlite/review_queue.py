@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from veiltrace_graph.resolution.judgement import Author, Verdict
 from veiltrace_graph.resolution.review_pair import ReviewPair
-from veiltrace_graph.stores.base import LinkScope
+from veiltrace_graph.stores.linkage import LinkScope
 from veiltrace_graph.stores.sqlite.link_scope import row_ids_within, rows_within
 
 _QUEUED = (

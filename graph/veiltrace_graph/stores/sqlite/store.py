@@ -15,14 +15,8 @@ from veiltrace_graph.resolution.judgement import Author, Judgement
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
 from veiltrace_graph.resolution.review_pair import ReviewPair
 from veiltrace_graph.sealing import SubjectKeys
-from veiltrace_graph.stores.base import (
-    LinkChanges,
-    LinkScope,
-    Opening,
-    Run,
-    RunState,
-    SourceSummary,
-)
+from veiltrace_graph.stores.base import Opening, Run, RunState, SourceSummary
+from veiltrace_graph.stores.linkage import LinkChanges, LinkScope
 from veiltrace_graph.stores.sqlite import connection as sqlite
 from veiltrace_graph.stores.sqlite import judgements, runs
 from veiltrace_graph.stores.sqlite.batch import write_records
