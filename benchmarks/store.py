@@ -1,4 +1,4 @@
-"""The embedded store: records end to end, graph tables alone, a repeated load, two-hop questions.
+"""The embedded store: records end to end and opened for linkage, graph tables, two-hop questions.
 
 `python -m benchmarks.store [--quick] [--check]`. End to end means the product's own ingest: the
 file is fingerprinted, checked in a first pass, then parsed, normalised, given its provenance,
@@ -51,11 +51,14 @@ def main(argv: Sequence[str]) -> int:
         for kind, floor in (("company", 3_000), ("person", 1_500)):
             count = 5_000 if quick else 50_000
             rate, again, changed = end_to_end(Path(folder), kind, count)
+            opened = _linkage_records(Path(folder) / f"{kind}.sqlite") * slower
             rows.append({"part": f"{kind} rows, end to end", "n": count, "per s": rate * slower})
             rows.append({"part": f"{kind} rows, same again", "n": count, "per s": again * slower})
+            rows.append({"part": f"{kind} records for linkage", "n": count, "per s": opened})
             goals += [
                 _at_least(f"{kind} rows end to end", rate * slower, floor, "records/s"),
                 _at_most(f"{kind} rows changed by an identical load", changed, 0, "rows"),
+                _at_least(f"{kind} records for linkage", opened, 10_000, "records/s"),
             ]
         # 210,000 nodes have 1.0e6 edges.
         graph = generate(21_000 if quick else 210_000, seed=SEED)
@@ -67,7 +70,16 @@ def main(argv: Sequence[str]) -> int:
         rows.append(
             {"part": "2 hops, p50 / p99 ms", "n": QUESTIONS, "ms": f"{p50:.2f} / {p99:.2f}"}
         )
+        keep_rate, look_up_seconds = _blocking_keys(Path(folder), graph.node_count)
+        rows.append(
+            {"part": "nodes, 8 keys each", "n": graph.node_count, "per s": keep_rate * slower}
+        )
+        rows.append(
+            {"part": "8,000 keys, ms", "n": 1, "ms": f"{look_up_seconds * 1e3 / slower:.0f}"}
+        )
         goals += [
+            _at_least("blocking keys kept, 8 a node", keep_rate * slower, 10_000, "nodes/s"),
+            _at_most("8,000 blocking keys looked up", look_up_seconds / slower, 1.0, "s"),
             _at_least("node upserts", node_rate * slower, 50_000, "nodes/s"),
             _at_least("edge upserts", edge_rate * slower, 20_000, "edges/s"),
             _at_most("2 hops, p50", float(p50), 0.6, "ms"),
@@ -97,6 +109,38 @@ def end_to_end(folder: Path, kind: str, count: int) -> tuple[float, float, int]:
         again = cpu_seconds(lambda: load("again"))
         changed = _changes(store)
     return count / first, count / again, changed
+
+
+def _linkage_records(path: Path) -> float:
+    """Return records per CPU second that are opened for linkage, contact values included."""
+    with SqliteStore.open(path, Keyring(KEY)) as store:
+        kinds = (NodeKind.PERSON, NodeKind.ORGANISATION)
+        count = 0
+
+        def read() -> None:
+            nonlocal count
+            count = sum(1 for _ in store.linkage_records(kinds))
+
+        seconds = cpu_seconds(read)
+    return count / seconds
+
+
+def _blocking_keys(folder: Path, count: int) -> tuple[float, float]:
+    """Return nodes per CPU second of which 8 keys each are kept, and seconds to look up 8,000.
+
+    A key is shared by two nodes on average, in a table that is empty at first.
+    """
+    keyring = Keyring(KEY)
+    draw = np.random.default_rng(SEED).integers(0, max(count // 2, 1), (count, 8)).tolist()
+    keys = [
+        (_node_id(keyring, number), [f"{rule}:{value}" for rule, value in enumerate(values)])
+        for number, values in enumerate(draw)
+    ]
+    asked = [key for _, of_node in keys[:1_000] for key in of_node]
+    with SqliteStore.open(folder / "graph.sqlite", keyring) as store:
+        kept = cpu_seconds(lambda: store.keep_linkage_keys(keys))
+        looked_up = cpu_seconds(lambda: store.holders_of(asked))
+    return count / kept, looked_up
 
 
 def _count_changes(store: SqliteStore) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from veiltrace_graph.model import NodeId, PropertyValue
 from veiltrace_graph.resolution.linkage_record import COMPARED, LinkageRecord
-from veiltrace_graph.sealing import SubjectKeys
+from veiltrace_graph.sealing import SubjectKeys, SubjectSeal
 from veiltrace_graph.stores.sqlite.nodes import look_up
 from veiltrace_graph.stores.sqlite.schema import NEVER
 from veiltrace_graph.vocabulary import NodeKind, RelationKind
@@ -21,6 +21,7 @@ from veiltrace_privacy.normalise.value import Flag
 _CHUNK = 1_000
 _PLACE = {name: place for place, name in enumerate(COMPARED)}
 CURRENT = f"f.superseded_on = {NEVER} AND f.superseded_at IS NULL"
+_FLAGS = {str(flag): flag for flag in Flag}
 _CONTACT_VALUES = ("phone", "email", "address", "handle")
 TIES = f"'{RelationKind.USES_CONTACT}', '{RelationKind.LOCATED_AT}'"
 _STATED = (
@@ -88,11 +89,14 @@ def _values(
     """Return the values stated of these nodes, opened, each with the first source that does."""
     stated = _STATED.replace("{names}", ",".join(repr(name) for name in names))
     wrapped = {row_id: rest for row_id, *rest in look_up(connection, _KEYS, ids)}
-    seals = {row_id: keys.unwrap(*key) for row_id, key in wrapped.items()}
+    seals: dict[int, SubjectSeal] = {}
     found: _Values = defaultdict(dict)
     for row_id, name, _, flag, value, source in look_up(connection, stated, ids):
-        text = seals[row_id].open(name, value) if isinstance(value, bytes) else value
-        found[row_id][PropertyValue(name, text, Flag(flag))] = source
+        if isinstance(value, bytes):
+            if row_id not in seals:
+                seals[row_id] = keys.unwrap(*wrapped[row_id])
+            value = seals[row_id].open(name, value)
+        found[row_id][PropertyValue(name, value, _FLAGS[flag])] = source
     return found
 
 
