@@ -67,3 +67,9 @@ class ModelUnfitted(GraphError):
     """A model lacks a part that is estimated from data: fit it; nothing was predicted."""
 
     code = "graph.model_unfitted"
+
+
+class TooFewReviewed(GraphError):
+    """Too few pairs were reviewed to say this: review more; the message says how many."""
+
+    code = "graph.too_few_reviewed"
