@@ -1,0 +1,1 @@
+"""How two records are compared: the levels of each comparison, as SQL over linkage rows."""

@@ -1,0 +1,97 @@
+"""A record of a person, as it is compared and blocked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from veiltrace_graph.resolution.linkage_record import LinkageRecord
+from veiltrace_graph.resolution.rows.identifier_pattern import HIDDEN_CHARACTER, identifier_pattern
+from veiltrace_graph.resolution.rows.name_words import person_name_words
+from veiltrace_graph.resolution.rows.place_words import place_words
+from veiltrace_privacy.normalise.resident_id import NotAResidentId, birth_date_of
+from veiltrace_privacy.normalise.text import fold
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TAIL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """What is compared of a person: words and values, None or empty where the record is silent."""
+
+    name: tuple[str, ...]
+    birth_date: str | None
+    resident_id: str | None
+    id_number: str | None
+    gender: str | None
+    contact: tuple[str, ...]
+    place: tuple[str, ...]
+    occupation: str | None
+
+
+def person_row(record: LinkageRecord) -> PersonRow:
+    """Return the row of a record.
+
+    >>> from veiltrace_graph.model import NodeId, PropertyValue
+    >>> from veiltrace_graph.vocabulary import NodeKind
+    >>> said = (PropertyValue("name", "Persona Example"), PropertyValue("birth_date", "1980-02-01"))
+    >>> row = person_row(LinkageRecord(NodeId(b"1"), NodeKind.PERSON, "court", said))
+    >>> row.name, row.birth_date
+    (('example', 'persona'), '1980-02-01')
+    """
+    resident_id = identifier_pattern(record.values, "resident_id")
+    occupations = sorted(fold(text) for text in record.whole("occupation"))
+    return PersonRow(
+        name=person_name_words(record.whole("name", "alias", "former_name")),
+        birth_date=_birth_date(record, resident_id),
+        resident_id=resident_id,
+        id_number=identifier_pattern(record.values, "id_number"),
+        gender=next(iter(sorted(fold(text) for text in record.whole("gender"))), None),
+        contact=tuple(sorted(set(record.whole("phone", "email", "handle")))),
+        place=place_words(record.whole("address"), record.whole("birth_place")),
+        occupation=next(iter(occupations), None),
+    )
+
+
+def person_blocking_keys(row: PersonRow) -> Iterator[str]:
+    """Yield the keys of a row; records that share any of them are compared.
+
+    Each joins two facts that survive different damage, or is one fact that few share.
+    """
+    name, place, born = row.name, row.place, row.birth_date
+    for i, word in enumerate(name):
+        yield from (f"name+name:{word}|{other}" for other in name[i + 1 :])
+        yield from (f"name+place:{word}|{part}" for part in place)
+        if born:
+            yield f"name+year:{word}|{born[:4]}"
+            yield f"name+day:{word[:3]}|{born[4:]}"
+    if born:
+        yield f"birth:{born}"
+        yield from (f"birth+place:{born}|{part}" for part in place)
+    if place:
+        yield f"place:{'|'.join(place)}"
+    yield from (f"contact:{value}" for value in row.contact)
+    if row.id_number:
+        yield f"id_number:{row.id_number}"
+    if row.resident_id:
+        yield from _resident_id_keys(row.resident_id, name)
+
+
+def _resident_id_keys(pattern: str, name: tuple[str, ...]) -> Iterator[str]:
+    if HIDDEN_CHARACTER not in pattern:
+        yield f"resident_id:{pattern}"
+    tail = pattern[-_TAIL:]
+    if HIDDEN_CHARACTER not in tail:
+        yield from (f"name+tail:{word}|{tail}" for word in name)
+
+
+def _birth_date(record: LinkageRecord, resident_id: str | None) -> str | None:
+    """Return the date as it is written, damaged or not, else the one in the resident ID."""
+    stated = sorted(v.value for v in record.values if v.name == "birth_date")
+    found = next((text for text in stated if _DATE.fullmatch(text)), None)
+    if found or not resident_id:
+        return found
+    try:
+        return birth_date_of(resident_id).isoformat()
+    except NotAResidentId:
+        return None
