@@ -85,6 +85,15 @@ class LinkageStore(Protocol):
         """
         ...
 
+    def lock(self) -> None:
+        """Take the one writer's place until the store is closed: what was read stays so.
+
+        Linking reads first and writes what follows from it; a load in between would be missed.
+
+        Raises: StoreBusy: another process is writing.
+        """
+        ...
+
     def linkage_records(
         self, kinds: Collection[NodeKind], nodes: Collection[NodeId] | None = None
     ) -> Iterator[LinkageRecord]:

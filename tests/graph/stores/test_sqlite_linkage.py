@@ -6,10 +6,15 @@ import signal
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
+from veiltrace_graph.errors import StoreBusy
 from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
+from veiltrace_graph.resolution.review_pair import ReviewPair
 from veiltrace_graph.stores.linkage import LinkScope
 from veiltrace_graph.stores.sqlite import connection
 from veiltrace_graph.stores.sqlite.schema import MIGRATIONS, SCHEMA_VERSION
@@ -111,6 +116,38 @@ def test_the_review_queue_is_read_by_an_index_so_that_its_first_pairs_cost_littl
     assert plan[-1].startswith("USE TEMP B-TREE FOR RIGHT PART OF ORDER BY")
 
 
+def test_a_process_killed_at_any_statement_leaves_the_old_review_queue_or_the_new(
+    tmp_path, factory
+):
+    path = tmp_path / "s.sqlite"
+    with SqliteStore.create(path, KEYRING) as store:
+        nodes = sorted(fill(store, factory))
+        old = [ReviewPair(a, b, 0.5, 0.5) for a, b in pairwise(nodes)]
+        store.replace_review_queue(old, scope=PEOPLE)
+        before = store.review_queue(limit=99)
+    new = [ReviewPair(nodes[0], nodes[7], 0.4, 0.4)]
+    states = states_after_kills(
+        path,
+        lambda store: store.replace_review_queue(new, scope=PEOPLE),
+        lambda store: store.review_queue(limit=99),
+    )
+    assert len(states) > 5
+    assert set(states[:-1]) == {before}
+    assert states[-1] == tuple(new)
+
+
+def test_nobody_else_writes_while_a_linking_holds_the_writers_place(tmp_path, factory):
+    path = tmp_path / "s.sqlite"
+    with SqliteStore.create(path, KEYRING) as store, SqliteStore.open(path, KEYRING) as other:
+        store.lock()
+        store.lock()
+        with pytest.raises(StoreBusy):
+            fill(other, factory)
+        fill(store, factory)
+    with SqliteStore.open(path, KEYRING) as store:
+        assert len(store.nodes_to_link(PEOPLE.kinds)) == 8
+
+
 def test_blocking_keys_do_not_lie_readable_in_the_files(tmp_path, factory):
     path = tmp_path / "s.sqlite"
     key = "phone=+8612400000001"
@@ -121,7 +158,9 @@ def test_blocking_keys_do_not_lie_readable_in_the_files(tmp_path, factory):
     assert KEYRING.token("linkage key", key) in stored
 
 
-def test_a_store_of_the_first_schema_keeps_its_judgements(tmp_path, factory, monkeypatch):
+def test_a_store_of_the_first_schema_keeps_its_judgements_and_can_be_linked(
+    tmp_path, factory, monkeypatch
+):
     path = tmp_path / "s.sqlite"
     with monkeypatch.context() as patched:
         patched.setattr(connection, "MIGRATIONS", MIGRATIONS[:1])
@@ -136,7 +175,12 @@ def test_a_store_of_the_first_schema_keeps_its_judgements(tmp_path, factory, mon
     database.commit()
     database.close()
     with SqliteStore.open(path, KEYRING) as store:
-        (logged,) = store.judgements(store.node_id(factory.ref("1")))
+        nodes = [store.node_id(factory.ref(str(i))) for i in (1, 2)]
+        (logged,) = store.judgements(nodes[0])
+        store.keep_linkage_keys([(node, ["x"]) for node in nodes])
+        assert store.holders_of(["x"]) == {"x": tuple(sorted(nodes))}
+        store.replace_review_queue([ReviewPair(nodes[0], nodes[1], 0.5, 0.5)], scope=PEOPLE)
+        assert len(store.review_queue(limit=9)) == 1
         version = store._connection.execute("PRAGMA user_version").fetchone()
     assert version == (SCHEMA_VERSION,)
     assert (logged.by, logged.reason, logged.withdrawn_by) == ("reviewer", "files", "")

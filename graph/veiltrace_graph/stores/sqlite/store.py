@@ -86,12 +86,16 @@ class SqliteStore:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @contextmanager
-    def _write(self) -> Iterator[sqlite3.Connection]:
-        # The place is kept until the store is closed: a run is many transactions by one writer.
+    def lock(self) -> None:
+        """Take the one writer's place until the store is closed. Raises: StoreBusy."""
+        # Every write does, and keeps it: a run is many transactions by one writer.
         if not self._writing:
             self._held.enter_context(sqlite.writer_lock(self._path))
             self._writing = True
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        self.lock()
         with sqlite.transaction(self._connection, self._path):
             yield self._connection
 
