@@ -69,6 +69,18 @@ class ModelUnfitted(GraphError):
     code = "graph.model_unfitted"
 
 
+class TooFewRecords(GraphError):
+    """Too few records to estimate anything from: load more; nothing was linked."""
+
+    code = "graph.too_few_records"
+
+
+class ModelFileError(GraphError):
+    """A model file is none, is damaged, or was made with another key: fit a new one."""
+
+    code = "graph.model_file"
+
+
 class TooFewReviewed(GraphError):
     """Too few pairs were reviewed to say this: review more; the message says how many."""
 

@@ -6,7 +6,7 @@ to the model, so that every later run compares by the same keys.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 LARGEST_BLOCK = 60
 """Records that may share one key: at most 1,770 pairs come of it."""
@@ -22,15 +22,30 @@ def common_keys(keys: Iterable[Iterable[str]], largest: int = LARGEST_BLOCK) -> 
     return frozenset(key for key, count in counts.items() if count > largest)
 
 
-def shared_keys(keys: Sequence[Iterable[str]], stopped: frozenset[str]) -> list[list[str]]:
+def shared_keys(
+    keys: Sequence[Iterable[str]], is_stopped: Callable[[str], bool]
+) -> list[list[str]]:
     """Return for each record its keys that another has too and that are not stopped, sorted.
 
-    >>> shared_keys([["a", "b"], ["a", "c"], ["d"]], frozenset("c"))
+    >>> shared_keys([["a", "b"], ["a", "b", "c"], ["d"]], {"b"}.__contains__)
     [['a'], ['a'], []]
     """
-    distinct = [set(of_one) - stopped for of_one in keys]
-    counts = Counter(key for of_one in distinct for key in of_one)
-    return [sorted(key for key in of_one if counts[key] > 1) for of_one in distinct]
+    counts = Counter(key for of_one in keys for key in set(of_one))
+    used = {key for key, count in counts.items() if count > 1 and not is_stopped(key)}
+    return [sorted(used.intersection(of_one)) for of_one in keys]
+
+
+def pair_blocks(left: Sequence[int], right: Sequence[int], records: int) -> list[list[str]]:
+    """Return blocks by which exactly these pairs of records are compared.
+
+    >>> pair_blocks([0, 0], [1, 2], 3)
+    [['0', '1'], ['0'], ['1']]
+    """
+    blocks: list[list[str]] = [[] for _ in range(records)]
+    for number, ends in enumerate(zip(left, right, strict=True)):
+        for end in ends:
+            blocks[end].append(str(number))
+    return blocks
 
 
 def share_without_key(keys: Sequence[Sequence[str]]) -> float:

@@ -39,13 +39,21 @@ class Calibration:
         if not (self.slope > 0 and isfinite(self.slope) and isfinite(self.intercept)):
             raise InvalidInput("a calibration needs a finite slope above 0 and a finite intercept")
 
+    def weight(self, bits: Floats) -> Floats:
+        """Return the calibrated match weight in bits, prior included: the log-odds it stands for.
+
+        >>> Calibration(slope=0.5).weight(np.array([4.0])).tolist()
+        [2.0]
+        """
+        return self.slope * bits + self.intercept / log(2)
+
     def probability(self, bits: Floats) -> Floats:
         """Return the match probability of each match weight, prior included.
 
         >>> Calibration().probability(np.array([0.0, 2.0])).tolist()
         [0.5, 0.8]
         """
-        found: Floats = expit(self.slope * log(2) * bits + self.intercept)
+        found: Floats = expit(log(2) * self.weight(bits))
         return found
 
     def bits(self, probability: float) -> float:
@@ -60,6 +68,10 @@ class Calibration:
             raise InvalidInput(f"a probability to be reached lies in (0, 1), not at {probability}")
         odds = log(probability) - log(1 - probability)
         return (odds - self.intercept) / (self.slope * log(2))
+
+
+UNCALIBRATED = Calibration()
+"""The weights as they are: no reviewed pairs have corrected them."""
 
 
 def fit_calibration(

@@ -56,17 +56,17 @@ class ClusterRecords:
 class JudgedPairs:
     """Pairs of positions that were decided before: by persons, or by a rule such as a shared id.
 
-    A pair that a person is unsure of belongs in none of them; leave it out of the scored pairs, so
-    that no merge rests on it.
+    unsure: pairs a person could not decide, whatever they weigh: no merge rests on them.
     Raises: InvalidInput: a pair has one record twice.
     """
 
     same_by_persons: Collection[Pair] = ()
     same_by_rules: Collection[Pair] = ()
     different: Collection[Pair] = ()
+    unsure: Collection[Pair] = ()
 
     def __post_init__(self) -> None:
         """Refuse a record that is paired with itself."""
-        for pairs in (self.same_by_persons, self.same_by_rules, self.different):
+        for pairs in (self.same_by_persons, self.same_by_rules, self.different, self.unsure):
             if any(a == b for a, b in pairs):
                 raise InvalidInput("a judged pair has two different records")

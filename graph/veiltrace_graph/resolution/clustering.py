@@ -24,6 +24,7 @@ from veiltrace_graph.resolution.scored_pairs import (
     ScoredPairs,
     in_steps,
     rank_pairs,
+    without,
 )
 
 
@@ -67,7 +68,7 @@ def cluster(
     position = np.argsort(records.order)
     rank = np.empty_like(position)
     rank[position] = np.arange(len(rank))
-    ranked = rank_pairs(pairs, rank)
+    ranked = without(rank_pairs(pairs, rank), _ranked(judged.unsure, rank))
     held: defaultdict[int, dict[Obstacle, str]] = defaultdict(dict)
     for record, obstacle, value in records.unshared(options.one_to_one_sources):
         held[int(rank[record])][obstacle] = value

@@ -2,74 +2,103 @@
 
 The model of Fellegi and Sunter (1969), A Theory for Record Linkage, JASA 64:1183: each comparison
 falls on a level, each level speaks for or against a match by its match weight, and the weights add
-up on the prior, which says how rare matches are among the pairs that are compared at all.
+up on the prior, which says how rare matches are among all pairs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp2, log2
+from math import log2
 
 from veiltrace_graph.errors import InvalidInput, ModelUnfitted
-
-_MOST_BITS = 1023  # beyond it a float overflows; the probability is 0 long before
+from veiltrace_graph.resolution.calibration import UNCALIBRATED, Calibration
+from veiltrace_graph.resolution.frame import LinkageFrame
+from veiltrace_graph.resolution.passing import EVERY_PAIR, Passing
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """One outcome of a comparison: its share of pairs of one party (m) and of two parties (u)."""
 
+    label: str
     m: float
     u: float
+
+    @property
+    def bits(self) -> float:
+        """How strongly it speaks for a match: +1 doubles the odds, -1 halves them.
+
+        Raises: InvalidInput: m or u lies outside (0, 1).
+
+        >>> Level("same", m=0.5, u=0.125).bits
+        2.0
+        """
+        if not (0 < self.m < 1 and 0 < self.u < 1):
+            raise InvalidInput("m and u are probabilities above 0 and below 1")
+        return log2(self.m / self.u)
+
+
+@dataclass(frozen=True, slots=True)
+class FittedComparison:
+    """A comparison's levels in their order; `identifying` as in `comparisons.comparison`."""
+
+    name: str
+    identifying: bool
+    levels: tuple[Level, ...]
+
+    @property
+    def bits(self) -> tuple[float, ...]:
+        """The match weight of each level."""
+        return tuple(level.bits for level in self.levels)
 
 
 @dataclass(frozen=True, slots=True)
 class MatchModel:
-    """The levels of each comparison, and the share of matches among compared pairs.
+    """A fitted model; whoever has it links any records of its kind as it does.
 
-    `prior` is None until it was fitted: a guess in its place would move every probability and
-    show in none.
+    comparisons: those that could be made when it was fitted; others say nothing. prior: share of
+    matches among all pairs, or None where it was never fitted: a guess in its place would move
+    every probability and show in none. passing: what it says of a pair that blocking compared it.
+    calibration: what reviewed pairs made of the weights. records, fingerprint: how many records it
+    was fitted on, and a keyed digest of them.
     """
 
-    comparisons: Mapping[str, Mapping[str, Level]]
-    prior: float | None = None
+    frame: LinkageFrame
+    comparisons: tuple[FittedComparison, ...]
+    prior: float | None
+    passing: Passing = EVERY_PAIR
+    calibration: Calibration = UNCALIBRATED
+    records: int = 0
+    fingerprint: str = ""
 
-    def probability(self, observed: Mapping[str, str]) -> float:
-        """Return how likely a pair is a match, given the level of each comparison that was made.
+    @property
+    def name(self) -> str:
+        """What judgements of the model are signed with."""
+        return f"{self.frame.scheme.name}-{self.fingerprint[:8]}"
 
-        A comparison that could not be made, since a value is missing, is left out and says nothing.
-        Raises: ModelUnfitted: the prior was never fitted. InvalidInput: a level is none of the
-            model's, or a probability of it lies outside (0, 1).
+    @property
+    def prior_bits(self) -> float:
+        """The weight of a pair of which nothing is known, in bits.
 
-        >>> model = MatchModel({"phone": {"same": Level(m=0.5, u=0.125)}}, prior=0.5)
-        >>> model.probability({"phone": "same"}), model.probability({})
-        (0.8, 0.5)
+        Raises: ModelUnfitted: the prior was never fitted. InvalidInput: it lies outside (0, 1).
         """
         if self.prior is None:
             raise ModelUnfitted(
-                "the model's prior was never fitted; estimate how many of the compared pairs are "
-                "matches before asking for probabilities"
+                "the model's prior was never fitted: run 'veiltrace link' without --model, or "
+                "estimate the share of matches before asking for probabilities"
             )
-        bits = match_weight(Level(self.prior, 1 - self.prior))
-        bits += sum(match_weight(self._level(name, level)) for name, level in observed.items())
-        return 1 / (1 + exp2(min(-bits, _MOST_BITS)))
-
-    def _level(self, comparison: str, level: str) -> Level:
-        try:
-            return self.comparisons[comparison][level]
-        except KeyError:
-            raise InvalidInput(
-                f"the model has no level '{level}' of a comparison '{comparison}'"
-            ) from None
+        if not 0 < self.prior < 1:
+            raise InvalidInput("the prior is a probability above 0 and below 1")
+        return log2(self.prior / (1 - self.prior))
 
 
-def match_weight(level: Level) -> float:
-    """Return how strongly a level speaks for a match, in bits: +1 doubles the odds, -1 halves them.
+def add_up(identifying: Sequence[float], shared: Sequence[float]) -> float:
+    """Return the sum of weights, in which shared facts never outweigh doubt of who somebody is.
 
-    Raises: InvalidInput: m or u lies outside (0, 1).
+    A phone or an address is a family's, a flat's or a firm's: where names, dates and identifiers
+    do not speak for a match by themselves, what the two share is no reason for one.
 
-    >>> match_weight(Level(m=0.5, u=0.125))
-    2.0
+    >>> add_up([4.0], [9.0]), add_up([-1.0], [9.0]), add_up([-1.0], [-2.0])
+    (13.0, -1.0, -3.0)
     """
-    if not (0 < level.m < 1 and 0 < level.u < 1):
-        raise InvalidInput("m and u are probabilities above 0 and below 1")
-    return log2(level.m / level.u)
+    of_identity, of_shared = sum(identifying), sum(shared)
+    return of_identity + (of_shared if of_identity > 0 else min(0.0, of_shared))

@@ -1,5 +1,6 @@
 """Scored candidate pairs, and a form of them that no numbering or order of the input shows in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,6 +74,15 @@ def rank_pairs(pairs: ScoredPairs, rank: Ints) -> RankedPairs:
     steps = np.rint(bits * STEPS_PER_BIT).astype(np.int64)
     origin = np.lexsort((high, low, -steps))
     return RankedPairs(low[origin], high[origin], steps[origin], origin)
+
+
+def without(pairs: RankedPairs, left_out: Collection[tuple[int, int]]) -> RankedPairs:
+    """Return the ranked pairs but for those of these two ranks, the lower first."""
+    if not left_out:
+        return pairs
+    ends = zip(pairs.low.tolist(), pairs.high.tolist(), strict=True)
+    kept = np.array([pair not in left_out for pair in ends], bool)
+    return RankedPairs(pairs.low[kept], pairs.high[kept], pairs.steps[kept], pairs.origin[kept])
 
 
 def in_steps(bits: float) -> int:

@@ -77,6 +77,19 @@ def person_blocking_keys(row: PersonRow) -> Iterator[str]:
         yield from _resident_id_keys(row.resident_id, name)
 
 
+def person_exclusive(record: LinkageRecord) -> dict[str, str]:
+    """Return what one person has one of, where it is whole and valid: two never are one person's.
+
+    >>> from veiltrace_graph.model import NodeId, PropertyValue
+    >>> from veiltrace_graph.vocabulary import NodeKind
+    >>> said = (PropertyValue("resident_id", "990101198001011017"),)
+    >>> person_exclusive(LinkageRecord(NodeId(b"1"), NodeKind.PERSON, "court", said))
+    {'resident_id': '990101198001011017'}
+    """
+    found = set(record.whole("resident_id"))
+    return {"resident_id": found.pop()} if len(found) == 1 else {}
+
+
 def _resident_id_keys(pattern: str, name: tuple[str, ...]) -> Iterator[str]:
     if HIDDEN_CHARACTER not in pattern:
         yield f"resident_id:{pattern}"
