@@ -29,10 +29,7 @@ def fit(given: LinkageInput, frame: LinkageFrame, candidates: ComparedPairs) -> 
     """
     count = len(given.records)
     if count < FEWEST_RECORDS or not len(candidates):
-        raise TooFewRecords(
-            f"{count} records with {len(candidates)} pairs to compare are too few to fit a model "
-            f"on: load at least {FEWEST_RECORDS} records that share names, dates or numbers"
-        )
+        raise _too_few(count, len(candidates))
     left, right = _not_compared(*random_pairs(count), candidates, count)
     sample = compare(
         frame.scheme.columns(given.rows, frame.rarity),
@@ -40,6 +37,8 @@ def fit(given: LinkageInput, frame: LinkageFrame, candidates: ComparedPairs) -> 
         frame.scheme.comparisons,
     )
     made = [c for c in frame.scheme.comparisons if _is_made(c, candidates, sample)]
+    if not made:
+        raise _too_few(count, len(candidates))
     found = estimate(
         PairCounts(
             count_levels(candidates, made),
@@ -57,6 +56,14 @@ def fit(given: LinkageInput, frame: LinkageFrame, candidates: ComparedPairs) -> 
         found.passing,
         records=count,
         fingerprint=frame.rarity.seal(f"fingerprint:{given.digest()}"),
+    )
+
+
+def _too_few(records: int, pairs: int) -> TooFewRecords:
+    return TooFewRecords(
+        f"{records} records with {pairs} pairs to compare are too few to fit a model on: load at "
+        f"least {FEWEST_RECORDS} records that share names, dates or numbers, or link by a model "
+        "fitted on other records"
     )
 
 
