@@ -8,7 +8,10 @@ from veiltrace_privacy.normalise.text import clean
 from veiltrace_privacy.normalise.value import Flag, Normalised
 
 _USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_USCC_FORM = re.compile(f"[{_USCC_ALPHABET}]{{2}}[0-9]{{6}}[{_USCC_ALPHABET}]{{10}}")
+# What fills a field that must not be empty holds the check all the same.
+_USCC_FORM = re.compile(
+    f"(?!0{{17}}|12345678901234567)[{_USCC_ALPHABET}]{{2}}[0-9]{{6}}[{_USCC_ALPHABET}]{{10}}"
+)
 _USCC_TERMS = tuple(
     {char: pow(3, place, 31) * value for value, char in enumerate(_USCC_ALPHABET)}
     for place in range(17)
@@ -66,7 +69,8 @@ def normalise_company_number(text: str, register: str) -> Normalised:
         return keep_raw(text, flag)
     if register.upper() == "GB-COH":
         number = _gb_company_number(number)
-    says_something = _NUMBER.fullmatch(number) and any(map(str.isalnum, number.strip("0")))
+    # Every register counts: "NONE", "TBC" and "SC000000" are no numbers of several firms.
+    says_something = _NUMBER.fullmatch(number) and any("1" <= char <= "9" for char in number)
     if not register or not says_something:
         return keep_raw(text, Flag.UNPARSED)
     return Normalised(f"{register.upper()}:{number}")

@@ -133,3 +133,14 @@ def test_a_number_without_register_or_out_of_its_form_is_not_whole(
     damaged = normalise_company_number(text, register)
     assert not damaged.is_whole
     assert damaged.value == text
+
+
+@pytest.mark.parametrize("filler", ["0" * 18, "123456789012345678", "９" * 18])
+def test_what_fills_a_social_credit_field_is_nobody_s_code(filler: str) -> None:
+    assert not normalise_uscc(filler).is_whole
+
+
+@pytest.mark.parametrize("register", ["GB-COH", "JE-FSC"])
+@pytest.mark.parametrize("filler", ["NONE", "TBC", "UNKNOWN", "N/A", "无", "0", "SC000000"])
+def test_what_fills_a_company_number_is_nobody_s_number(filler: str, register: str) -> None:
+    assert normalise_company_number(filler, register).flag is Flag.UNPARSED
