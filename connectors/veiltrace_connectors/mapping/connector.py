@@ -67,8 +67,7 @@ class MappedConnector:
         self._seen_on = start_reader(mapping.seen_on, conventions)
         self._unspoken = unspoken_column(mapping.conditions)
         self._entities = [
-            (rule.name, entity_builder(rule, source.publisher, conventions))
-            for rule in mapping.entities
+            (rule.name, entity_builder(rule, source, conventions)) for rule in mapping.entities
         ]
         self._subjects = [rule.name for rule in mapping.entities if rule.kind in _SUBJECT_KINDS]
         self._relations = [relation_builder(rule, conventions) for rule in mapping.relations]

@@ -18,8 +18,8 @@ from veiltrace_connectors.mapping.value_reader import (
     texts_reader,
 )
 from veiltrace_graph.identity import IDENTIFYING, identify
-from veiltrace_graph.model import Entity, EntityRef, PropertyValue
-from veiltrace_graph.vocabulary import NodeKind
+from veiltrace_graph.model import Entity, EntityRef, PropertyValue, Source
+from veiltrace_graph.vocabulary import PARTY_KINDS, NodeKind
 from veiltrace_privacy.normalise.value import Flag
 
 _REFINING = {
@@ -34,20 +34,23 @@ BuildEntities = Callable[[Values, Draft], list[EntityRef]]
 """Reads a row's entities of one rule into the draft and returns what they are known by."""
 
 
-def entity_builder(rule: EntityRule, publisher: str, conventions: Conventions) -> BuildEntities:
+def entity_builder(rule: EntityRule, source: Source, conventions: Conventions) -> BuildEntities:
     """Return the compiled rule.
 
     An entity without a value of its own and without an id is not in the row; constants are no
-    values of its own, for every row has them.
+    values of its own, for every row has them. Without an id it is called by its source, record and
+    rule, and a party by who it is as well: another row or source with that record id may speak of
+    somebody else, as the rows of two holders of one title do, and would make them one.
     """
     parts = repeat_reader(rule, conventions) if rule.repeat else None
     own_id = entity_id_reader(rule.id, conventions) if rule.id else None
     read = properties_reader([p for p in rule.properties if p.value.columns], conventions)
     fixed = [p for p in rule.properties if not p.value.columns]
     constants = properties_reader(fixed, conventions) if fixed else None
-    scheme, kind = reference(publisher, "").scheme, rule.kind
+    scheme, kind = reference(source.publisher, "").scheme, rule.kind
     is_decided, is_named_by_value = kind is not NodeKind.PARTY, kind in IDENTIFYING
-    contacts = [_contact_builder(contact, publisher, conventions) for contact in rule.contacts]
+    is_party = kind in PARTY_KINDS
+    contacts = [_contact_builder(one, source.publisher, conventions) for one in rule.contacts]
     applies, needs = holds(rule.when) if rule.when else None, rule.needs
 
     def add(part: Values, draft: Draft, suffix: str, refs: list[EntityRef]) -> None:
@@ -55,7 +58,9 @@ def entity_builder(rule: EntityRule, publisher: str, conventions: Conventions) -
         properties = read(part)
         if not (properties or given) or (needs and not _is_whole(needs, properties)):
             return
-        local_id = f"{draft.record_id}#{rule.name}{suffix}"
+        local_id = f"{source.name}#{draft.record_id}#{rule.name}{suffix}"
+        if is_party and not given:
+            local_id += _who(properties)
         if constants:
             properties += constants(part)
         ref = EntityRef(scheme, given or local_id)
@@ -81,6 +86,14 @@ def entity_builder(rule: EntityRule, publisher: str, conventions: Conventions) -
         return refs
 
     return build
+
+
+def _who(properties: Sequence[PropertyValue]) -> str:
+    """Return what tells a party from another in its place: a whole identifier, else its name."""
+    whole = {one.name: one.value for one in properties if one.flag in _WHOLE}
+    told = [whole[name] for name in _REFINING if name in whole]
+    told += [one.value for one in properties if one.name == "name"]
+    return f"#{told[0]}" if told else ""
 
 
 def _contact_builder(

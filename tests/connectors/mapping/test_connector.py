@@ -76,9 +76,32 @@ def test_it_is_a_connector(tmp_path: Path) -> None:
 def test_a_party_is_known_within_its_publisher_and_a_thing_by_its_number(run: Run) -> None:
     record = run(owner="示例甲", plate="苏A00001")
     owner, car = record.entities
-    assert owner.ref == EntityRef("record:town", "1#owner")
+    assert owner.ref == EntityRef("record:town", "cars#1#owner#示例甲")
     assert car.ref == EntityRef("plate", "苏A00001")
     assert (record.record_id, record.position) == ("1", 1)
+
+
+def test_two_rows_of_one_record_id_do_not_make_their_owners_one_party(run: Run) -> None:
+    first, second = (run(owner=name, plate="苏A00001") for name in ("示例甲", "示例乙"))
+    assert first.record_id == second.record_id
+    assert first.entities[0].ref != second.entities[0].ref
+    assert first.entities[1].ref == second.entities[1].ref
+    namesake = run(owner="示例甲", id=PERSON_ID, plate="苏A00001")
+    assert namesake.entities[0].ref not in (first.entities[0].ref, second.entities[0].ref)
+
+
+def test_a_whole_identifier_keeps_a_party_the_same_when_its_name_is_written_otherwise(
+    run: Run,
+) -> None:
+    refs = {run(owner=name, id=PERSON_ID).entities[0].ref for name in ("示例甲", "Shili Jia")}
+    assert len(refs) == 1
+
+
+def test_two_sources_of_one_publisher_share_no_party_by_a_record_s_number(run: Run) -> None:
+    other = HEAD.replace("name: cars", "name: boats")
+    one, two = (run(owner="示例甲", head=head).entities[0].ref for head in (HEAD, other))
+    assert one.scheme == two.scheme
+    assert one != two
 
 
 def test_an_id_of_its_own_lets_records_of_one_publisher_meet(run: Run) -> None:
@@ -133,7 +156,7 @@ def test_each_contact_value_becomes_a_node_the_party_uses_or_is_located_at(run: 
 def test_a_damaged_contact_is_kept_raw_and_known_by_its_record_only(run: Run) -> None:
     (phone,) = of_kind(run(owner="甲", phones="1.38001E+10"), NodeKind.PHONE)
     assert phone.properties == (PropertyValue("phone", "1.38001E+10", Flag.ROUNDED),)
-    assert phone.ref == EntityRef("record:town", "1#owner/phone/1")
+    assert phone.ref == EntityRef("record:town", "cars#1#owner#甲/phone/1")
 
 
 def test_one_value_twice_is_one_node_and_one_relation(run: Run) -> None:
@@ -185,7 +208,10 @@ def names_and_ids(record: SourceRecord) -> Any:
 def test_a_repeat_gives_one_entity_and_one_relation_for_each_part(run: Run) -> None:
     record = run(REPEATED, owner="示例甲、示例丁、", plate="320106001001GB00001F00010001")
     assert names_and_ids(record) == [["示例甲"], ["示例丁"]]
-    assert [relation.source.value for relation in record.relations] == ["1#holder/1", "1#holder/2"]
+    assert [relation.source.value for relation in record.relations] == [
+        "cars#1#holder/1#示例甲",
+        "cars#1#holder/2#示例丁",
+    ]
 
 
 def test_one_identity_number_among_several_holders_is_nobodys(run: Run) -> None:
