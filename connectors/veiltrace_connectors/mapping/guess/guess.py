@@ -27,6 +27,8 @@ _NUMBERED = frozenset(
     {"row_number", "identity", "resident_id", "uscc", "depository", "security_code", "name"}
 )
 """Attributes that can tell records apart where a shape's own cannot."""
+_BESIDE_A_NAME = ("birth_date", "phone", "email", "address")
+"""Attributes that tell namesakes apart, in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +124,6 @@ def _record_id(shape: Shape, meanings: Sequence[Meaning], rows: Sequence[dict[st
         chosen.append(meaning.column)
         if len({tuple(row[column] for column in chosen) for row in rows}) == len(rows):
             break
+    if chosen and all(m.attribute == "name" for m in meanings if m.column in chosen):
+        chosen += [m.column for m in meanings if m.attribute in _BESIDE_A_NAME]
     return "/".join(f"{{{column}}}" for column in chosen or [meanings[0].column])

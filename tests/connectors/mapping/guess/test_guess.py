@@ -235,3 +235,11 @@ def test_a_number_tells_rows_apart_before_a_name_does() -> None:
         {"借款人": "示例乙", "身份证": "990101198001010022", "欠款金额": "8000"},
     ]
     assert guess(rows).record_id == "{身份证}"
+
+
+def test_namesakes_are_told_apart_by_more_than_their_name() -> None:
+    rows = [
+        {"姓名": "示例甲", "电话": "12400000001", "地址": "示例路1号"},
+        {"姓名": "示例乙", "电话": "12400000002", "地址": "示例路2号"},
+    ]
+    assert guess(rows).record_id == "{姓名}/{电话}/{地址}"
