@@ -61,8 +61,9 @@ class OffshoreTable:
         kind = table_kind(self.names)
         if not isinstance(kind, TableKind):
             raise SourceUnavailable(
+                # What stands in the first row may be a person's data: it is not repeated.
                 f"{file.name} is no table of the Offshore Leaks database, for it lacks {kind}; "
-                f"it has: {', '.join(self._table.columns)}"
+                "is its first row the header?"
             )
         self.kind = kind
 

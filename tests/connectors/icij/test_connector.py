@@ -166,9 +166,17 @@ def test_edges_of_every_edition_of_the_header_say_the_same(header: bytes, tmp_pa
 def test_a_header_that_lacks_columns_is_told_which(tmp_path: Path) -> None:
     path = tmp_path / "relationships.csv"
     path.write_bytes(b"node_id_start,link,sourceID\n1,a,b\n")
-    with pytest.raises(SourceUnavailable, match=r"lacks node_id_end .*, rel_type .*; it has: node"):
+    with pytest.raises(SourceUnavailable, match=r"lacks node_id_end .*, rel_type .*; is its first"):
         IcijConnector(DataFile(path))
     assert FORMAT.recognises(read_head(DataFile(path)))
+
+
+def test_a_first_row_that_is_no_header_is_not_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "nodes.csv"
+    path.write_text("1,Ann Example,07700900001\n", "utf-8")
+    with pytest.raises(SourceUnavailable) as raised:
+        IcijConnector(DataFile(path))
+    assert [cell for cell in ("Ann", "07700900001") if cell in str(raised.value)] == []
 
 
 def test_columns_that_are_not_read_are_named(tmp_path: Path) -> None:

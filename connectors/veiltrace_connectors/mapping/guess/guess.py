@@ -29,6 +29,13 @@ _NUMBERED = frozenset(
 """Attributes that can tell records apart where a shape's own cannot."""
 _BESIDE_A_NAME = ("birth_date", "phone", "email", "address")
 """Attributes that tell namesakes apart, in part."""
+_SOMEBODYS = (
+    *(Looks.RESIDENT_ID, Looks.MASKED_ID, Looks.USCC, Looks.LEI, Looks.PLATE),
+    *(Looks.PHONE, Looks.EMAIL, Looks.VIN, Looks.WALLET),
+)
+"""Looks of what is a person's or a firm's."""
+# Letters alone pass a check digit by chance, as "GranteeBuyerBuyer" does that of a VIN.
+_DATA_LIKE = re.compile("@|(?:[0-9].*){5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ def guess_file(file: DataFile, options: TableOptions, *, country: str = "") -> G
             in Chinese, and else nothing is known.
     Raises:
         SourceUnavailable: the file cannot be read as the table it is said to be.
-        MappingError: no column is recognised.
+        MappingError: no column is recognised, or the first row is no header.
     """
     table = open_table(
         file,
@@ -73,10 +80,16 @@ def guess_mapping(
 ) -> Guess:
     """Return a mapping proposed for a table by its columns and some of its rows.
 
-    Raises: MappingError: nothing in it was recognised as any entity's.
+    Raises: MappingError: nothing in it was recognised as any entity's, or a column is called by
+        what is somebody's: neither a screen nor a mapping file is a place for that.
     """
     columns = [column for column in columns if not _UNUSABLE.search(column)]
     country = country.upper() or _country(columns, rows)
+    if _calls_by_data(columns, country):
+        raise MappingError(
+            f"a column of {name} is called by what looks like a person's or firm's data; is the "
+            "first row the header? If there is none, write a mapping with 'columns'"
+        )
     profiles = [profile((row[column] for row in rows), country=country) for column in columns]
     meanings = read_meanings(columns, profiles, lexicon or shipped_lexicon())
     shape = best_shape(meanings)
@@ -99,6 +112,13 @@ def _name(file: DataFile) -> str:
 def _country(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> str:
     texts = [*columns, *(text for row in rows for text in row.values())]
     return "CN" if any(map(_HAN.search, texts)) else ""
+
+
+def _calls_by_data(columns: Sequence[str], country: str) -> bool:
+    """Return whether a column, or what it is nested in, is called by somebody's number."""
+    parts = {part for column in columns for part in (column, *column.split("."))}
+    suspects = filter(_DATA_LIKE.search, parts)
+    return profile(suspects, country=country).share(*_SOMEBODYS) > 0
 
 
 def _date_order(meanings: Sequence[Meaning]) -> str:

@@ -243,3 +243,26 @@ def test_namesakes_are_told_apart_by_more_than_their_name() -> None:
         {"姓名": "示例乙", "电话": "12400000002", "地址": "示例路2号"},
     ]
     assert guess(rows).record_id == "{姓名}/{电话}/{地址}"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        *("990101198001011017", "990101********1017", "12400000001", "phones.12400000001.ok"),
+        *("ann@example.com", "001GPB6A9XPE8XJICC14"),
+    ],
+)
+def test_a_first_row_of_somebody_s_data_is_no_header_and_not_repeated(first: str) -> None:
+    rows = [{"示例甲": "示例乙", first: "x"}]
+    with pytest.raises(MappingError, match="is the first row the header") as raised:
+        guess(rows)
+    assert first not in str(raised.value)
+    assert "示例甲" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["GranteeBuyerBuyer", "TypeStreetAgentEndRegistered", "2019年12月31日余额", "20191231"],
+)
+def test_a_header_that_passes_a_check_digit_by_chance_is_a_header(header: str) -> None:
+    assert header in uses(guess([{**row, header: "x"} for row in CARS]))
