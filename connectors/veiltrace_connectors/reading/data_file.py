@@ -195,4 +195,4 @@ def _unopened(path: Path, error: Exception) -> SourceUnavailable:
             problem = "is a folder; give the file inside it"
         case _:
             problem = "cannot be opened; check the path and the disk"
-    return SourceUnavailable(f"{path.name} {problem}")
+    return SourceUnavailable(f"{path.name or path} {problem}")

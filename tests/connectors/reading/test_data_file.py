@@ -186,6 +186,8 @@ def test_what_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
         data_files(tmp_path / "none.csv")
     with pytest.raises(SourceUnavailable, match=r"none\.csv does not exist"):
         _ = DataFile(tmp_path / "none.csv").written_on
+    with pytest.raises(SourceUnavailable, match=r"^\. is a folder"):
+        data_files(Path())
     with pytest.raises(SourceUnavailable, match="is a folder; give the file inside it"):
         data_files(tmp_path)
 
