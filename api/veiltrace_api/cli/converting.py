@@ -11,6 +11,7 @@ from veiltrace_api.render.listings import conversion_table
 from veiltrace_api.render.progress import ingest_bar
 from veiltrace_api.source_files import source_files
 from veiltrace_connectors.convert import convert as convert_file
+from veiltrace_connectors.writing.record_writer import paths_of
 
 
 def convert(
@@ -51,6 +52,8 @@ def convert(
         raise UsageError(
             f"{file.name} holds {len(found)} files: name one of them as {file.name}/MEMBER"
         )
+    if _is_written_over(file, to):
+        raise UsageError(f"{to.name} is what is read; name another file with --to")
     with ingest_bar(found[0].name) as on_progress:
         done = convert_file(
             found[0].open,
@@ -61,3 +64,9 @@ def convert(
             consent=consent,
         )
     output().print(conversion_table(found[0].name, done))
+
+
+def _is_written_over(file: Path, to: Path) -> bool:
+    """Return whether writing would replace the file, or the archive, that the records are from."""
+    read = next(path for path in (file, *file.parents) if path.exists())
+    return any(path.exists() and path.samefile(read) for path in paths_of(to))
