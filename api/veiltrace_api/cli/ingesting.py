@@ -23,11 +23,11 @@ def ingest(
     ] = None,
     format: Annotated[
         str | None,
-        typer.Option(help="bods, gleif or followthemoney; else the file's beginning tells."),
+        typer.Option(help="A self-describing format's name; else the file's beginning tells."),
     ] = None,
     source: Annotated[
         Path | None,
-        typer.Option(help="For FollowTheMoney, BODS, GLEIF: a YAML file that says whose it is."),
+        typer.Option(help="For self-describing formats: a YAML file that says whose it is."),
     ] = None,
     refreshed_on: Annotated[
         str | None, typer.Option(help="The files' date, where they do not state it (YYYY-MM-DD).")
@@ -39,7 +39,7 @@ def ingest(
     principal: ActAs = None,
     home: Home = None,
 ) -> None:
-    """Load source files: BODS, GLEIF, FollowTheMoney, or any table with a mapping.
+    """Load source files: any table with a mapping, or a format that needs none ('map list').
 
     Of an archive every file is loaded, each as what it begins like; 'records.zip/owners.csv' is
     one file of it, and what a mapping needs if there are several.
