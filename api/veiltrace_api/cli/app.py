@@ -21,6 +21,7 @@ from veiltrace_api.cli import (
     outcomes,
     registries,
     relating,
+    resolving,
     searching,
     serving,
 )
@@ -50,6 +51,7 @@ app.command("search")(searching.search)
 app.add_typer(cases.app, name="case")
 app.command("leads")(leads.leads)
 app.command("relate")(relating.relate)
+app.command("how")(resolving.how)
 app.command("outcome")(outcomes.outcome)
 app.command("contact-permission")(outcomes.contact_permission)
 app.command("match")(matching.match)

@@ -1,4 +1,4 @@
-"""Reading people: leads, search, relatedness and case files, each under a grant."""
+"""Reading people: leads, search, relatedness, resolution and case files, each under a grant."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -9,6 +9,7 @@ from veiltrace_api.cases import case_facts, debtors_of
 from veiltrace_api.desk.admission import admit, own_cases
 from veiltrace_api.desk.circumstances import circumstances
 from veiltrace_api.desk.grant import Grant, Question
+from veiltrace_api.desk.party_history import PartyHistory, party_history
 from veiltrace_api.desk.record_ids import masked
 from veiltrace_api.desk.screening import barred_sources
 from veiltrace_api.desk.vault import Vault
@@ -176,6 +177,19 @@ class ReadingDesk:
         grant = admit(self._vault, question, "relate", _RELATING)
         index = self._indexed(question.as_of)
         return self._shown_path(grant, index, one, other, self._barred(grant))
+
+    def how(self, question: Question, party: str) -> PartyHistory:
+        """Return which records form a party and why. Raises: UsageError: nothing is called so."""
+        grant = admit(self._vault, question, "how", (FieldGroup.IDENTITY,))
+        view = self._vault.store.view(question.as_of)
+        return party_history(
+            self._vault,
+            question.principal,
+            self._named(grant, view, party),
+            view=view,
+            barred=self._barred(grant),
+            certification=grant.certification,
+        )
 
     def _shown_path(
         self,

@@ -1,6 +1,5 @@
 """Which records form one party, given the judgements: pure, and independent of their order."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -22,10 +21,10 @@ def standing_verdicts(judgements: Iterable[Judgement]) -> dict[Pair, tuple[Verdi
     stranger.
     """
     standing: dict[Pair, tuple[Verdict, Author]] = {}
-    said = _latest(judgements)
+    held = _latest(judgements)
     for author in _STRONGEST_FIRST:
-        for pair, verdict in said[author].items():
-            standing.setdefault(pair, (verdict, author))
+        for pair, latest in held[author].items():
+            standing.setdefault(pair, (latest.verdict, author))
     return standing
 
 
@@ -34,6 +33,16 @@ def form_parties(
 ) -> dict[NodeId, NodeId]:
     """Return the canonical node of each of `nodes`: the smallest id of its party.
 
+    What joins them are the links of `holding_links`.
+    """
+    return _components(nodes, [link.pair for link in holding_links(nodes, judgements)])
+
+
+def holding_links(
+    nodes: Mapping[NodeId, NodeKind], judgements: Iterable[Judgement]
+) -> tuple[Judgement, ...]:
+    """Return the judgements that make parties of `nodes`, the strongest author's first.
+
     Links are laid strongest author first: persons', then rules', then models'. Where an author's
     links would join two nodes that were judged different by its like or a stronger one, all its
     links of that party are left out, at the price of a missed link; so what a party is torn by
@@ -41,33 +50,34 @@ def form_parties(
     person's never. A model's links are left out, too, where they would make a person and an
     organisation one.
     """
-    said = _latest(judgements)
-    links: list[Pair] = []
+    held = _latest(judgements)
+    said = {
+        author: {pair: latest.verdict for pair, latest in held[author].items()} for author in Author
+    }
+    links: list[Judgement] = []
     parted: list[Pair] = []
     for author in _STRONGEST_FIRST:
         offered = _offered(said, author, nodes)
         parted += [pair for pair, v in said[author].items() if v is Verdict.DIFFERENT]
-        joined = _components((), [*links, *offered])
+        joined = _components((), [*(link.pair for link in links), *offered])
         torn: set[NodeId] = set()
         if author is not Author.PERSON:
             torn = {joined[a] for a, b in parted if a in joined and joined[a] == joined.get(b)}
         if author is Author.MODEL:
             torn |= _mixed(joined, nodes)
-        links += [pair for pair in offered if joined[pair[0]] not in torn]
-    return _components(nodes, links)
+        links += [held[author][pair] for pair in offered if joined[pair[0]] not in torn]
+    return tuple(links)
 
 
-def _latest(judgements: Iterable[Judgement]) -> Mapping[Author, Mapping[Pair, Verdict]]:
+def _latest(judgements: Iterable[Judgement]) -> Mapping[Author, Mapping[Pair, Judgement]]:
     """Return what each kind of author says of each pair: the latest that was not withdrawn."""
-    held: dict[tuple[Author, Pair], Judgement] = {}
+    held: dict[Author, dict[Pair, Judgement]] = {author: {} for author in Author}
     for new in judgements:
-        key = (new.author, new.pair)
-        if new.withdrawn_at is None and (key not in held or _rank(new) > _rank(held[key])):
-            held[key] = new
-    said: dict[Author, dict[Pair, Verdict]] = defaultdict(dict)
-    for (author, pair), judgement in held.items():
-        said[author][pair] = judgement.verdict
-    return said
+        of_author = held[new.author]
+        old = of_author.get(new.pair)
+        if new.withdrawn_at is None and (old is None or _rank(new) > _rank(old)):
+            of_author[new.pair] = new
+    return held
 
 
 def _rank(judgement: Judgement) -> tuple[datetime, int]:

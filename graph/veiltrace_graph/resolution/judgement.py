@@ -33,6 +33,15 @@ class Author(StrEnum):
         return tuple(Author).index(self)
 
 
+def identifier_rule(name: str) -> str:
+    """Return what the rule is called by which the holders of one identifier are one party.
+
+    >>> identifier_rule("lei")
+    'shared lei'
+    """
+    return f"shared {name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A verdict on a pair of nodes; `by` names the model, rule or person, `reason` says why."""

@@ -94,6 +94,14 @@ class LinkageStore(Protocol):
         """
         ...
 
+    def holding_judgements(self, node: NodeId) -> tuple[Judgement, ...]:
+        """Return the judgements by which the node's party is one, the strongest author's first.
+
+        Not those that stand and join nothing: outweighed, of a party that is torn, or unsure.
+        Raises: UnknownNode.
+        """
+        ...
+
     def linkage_records(
         self, kinds: Collection[NodeKind], nodes: Collection[NodeId] | None = None
     ) -> Iterator[LinkageRecord]:

@@ -362,6 +362,25 @@ def test_standing_judgements_come_by_scope_and_without_the_withdrawn(five):
     assert store.standing_judgements(of_d) == ()
 
 
+def test_what_holds_a_party_together_is_told_and_nothing_that_joins_nobody(five):
+    store, (a, b, c, d, e) = five()
+    by_model = [linked(a, b), linked(b, c), linked(d, e)]
+    replace_all(store, *by_model)
+    store.judge(judged(a, c, day=3))
+    store.judge(judged(c, d, Verdict.UNSURE, day=3))
+    assert store.holding_judgements(b) == (judged(a, c, day=3), *sorted(by_model[:2], key=_pair))
+    assert store.holding_judgements(e) == (linked(d, e),)
+    store.judge(judged(a, b, Verdict.DIFFERENT, day=4))
+    assert store.holding_judgements(a) == (judged(a, c, day=3),)
+    assert store.holding_judgements(b) == ()
+    with pytest.raises(UnknownNode):
+        store.holding_judgements(NodeId(bytes(16)))
+
+
+def _pair(judgement):
+    return judgement.pair
+
+
 def test_a_record_found_to_be_a_company_leaves_the_person_a_model_joined_it_with(
     open_store, factory, load
 ):

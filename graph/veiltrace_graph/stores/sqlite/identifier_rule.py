@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from veiltrace_graph.keyring import Keyring
-from veiltrace_graph.resolution.judgement import Author, Verdict
+from veiltrace_graph.resolution.judgement import Author, Verdict, identifier_rule
 from veiltrace_graph.sealing import SubjectKeys
 from veiltrace_graph.stores.sqlite.judgements import INSERT_JUDGEMENT, reform
 from veiltrace_graph.stores.sqlite.nodes import look_up
@@ -62,7 +62,7 @@ def link_by_identifiers(
                             other.row_id,
                             Verdict.SAME,
                             Author.RULE,
-                            f"shared {rule}",
+                            identifier_rule(rule),
                             "",
                             now,
                             None,

@@ -8,7 +8,7 @@ from typing import Any
 
 from veiltrace_graph.errors import JudgementConflict, NothingToWithdraw, UnknownNode
 from veiltrace_graph.model import NodeId
-from veiltrace_graph.resolution.clusters import form_parties
+from veiltrace_graph.resolution.clusters import form_parties, holding_links
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
 from veiltrace_graph.stores.linkage import LinkScope
 from veiltrace_graph.stores.sqlite.link_scope import rows_within
@@ -100,9 +100,32 @@ def standing_judgements(connection: sqlite3.Connection, scope: LinkScope) -> tup
     return tuple(sorted(map(_judgement, rows), key=lambda j: (j.decided_at, *j.pair, j.author)))
 
 
+def holding_judgements(connection: sqlite3.Connection, node: NodeId) -> tuple[Judgement, ...]:
+    """Return the judgements by which the node's party is one: see `holding_links`."""
+    _, kinds, judgements = _reached(connection, {_row_id(connection, node)})
+    links = holding_links(kinds, judgements)
+    canonical = form_parties(kinds, links)
+    held = [link for link in links if canonical[link.left] == canonical[node]]
+    return tuple(sorted(held, key=lambda j: (-j.author.weight, j.decided_at, j.pair)))
+
+
 def reform(connection: sqlite3.Connection, touched: Collection[int]) -> None:
     """Form anew the parties that the nodes in `touched` are or were members of."""
-    members = _reachable(connection, touched)
+    ids, kinds, judgements = _reached(connection, touched)
+    canonical = form_parties(kinds, judgements)
+    sizes = Counter(canonical.values())
+    connection.executemany("DELETE FROM party WHERE node_id = ?", [(m,) for m in ids.values()])
+    connection.executemany(
+        "INSERT INTO party VALUES (?, ?)",
+        [(ids[node], ids[party]) for node, party in canonical.items() if sizes[party] > 1],
+    )
+
+
+def _reached(
+    connection: sqlite3.Connection, start: Collection[int]
+) -> tuple[dict[NodeId, int], dict[NodeId, NodeKind], list[Judgement]]:
+    """Return the nodes that judgements tie to `start`, their kinds, and what stands of them."""
+    members = _reachable(connection, start)
     query = f"SELECT {_COLUMNS} WHERE j.left_id IN ({{keys}}) AND j.withdrawn_at IS NULL"
     judgements = [_judgement(row) for row in look_up(connection, query, members)]
     query = "SELECT key, id, kind FROM node WHERE id IN ({keys})"
@@ -110,13 +133,7 @@ def reform(connection: sqlite3.Connection, touched: Collection[int]) -> None:
     kinds: dict[NodeId, NodeKind] = {}
     for key, row_id, kind in look_up(connection, query, members):
         ids[key], kinds[key] = row_id, NodeKind(kind)
-    canonical = form_parties(kinds, judgements)
-    sizes = Counter(canonical.values())
-    connection.executemany("DELETE FROM party WHERE node_id = ?", [(m,) for m in members])
-    connection.executemany(
-        "INSERT INTO party VALUES (?, ?)",
-        [(ids[node], ids[party]) for node, party in canonical.items() if sizes[party] > 1],
-    )
+    return ids, kinds, judgements
 
 
 def _reachable(connection: sqlite3.Connection, start: Collection[int]) -> set[int]:

@@ -191,6 +191,11 @@ class SqliteStore:
         with self._read() as connection:
             return judgements.standing_judgements(connection, scope)
 
+    def holding_judgements(self, node: NodeId) -> tuple[Judgement, ...]:
+        """Return the judgements by which the node's party is one. Raises: UnknownNode."""
+        with self._read() as connection:
+            return judgements.holding_judgements(connection, node)
+
     def linkage_records(
         self, kinds: Collection[NodeKind], nodes: Collection[NodeId] | None = None
     ) -> Iterator[LinkageRecord]:
