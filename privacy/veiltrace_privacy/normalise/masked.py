@@ -63,8 +63,16 @@ def compare_masked(name: str, left: str, right: str) -> MaskedComparison:
         return MaskedComparison(Comparison.CANNOT_TELL, 0, 0)
     if name == "phone":
         return _compare_phones(left, right)
-    slots = _SLOTS.get(name, _code_slots)
-    return _compare(slots(left), slots(right))
+    return _compare(shown_slots(name, left), shown_slots(name, right))
+
+
+def shown_slots(name: str, text: str) -> str:
+    """Return a masked value of the property `name` with `HIDDEN` for each sign of its mask.
+
+    >>> shown_slots("resident_id", "320106********990x").replace(HIDDEN, "_")
+    '320106________990X'
+    """
+    return _SLOTS.get(name, _code_slots)(text)
 
 
 def _compare(left: str, right: str) -> MaskedComparison:

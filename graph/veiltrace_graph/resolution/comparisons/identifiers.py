@@ -1,7 +1,6 @@
 """Comparison of identifiers, and of contact values that are facts shared by several parties.
 
-A masked identifier is written with `_` for each hidden character, so that `LIKE` compares what
-both show. Columns: `C`, the identifier; `C_shown`, how many of its characters are shown.
+Column of an identifier: `C`, in which `_` stands for each character that a mask hides.
 """
 
 from veiltrace_graph.resolution.comparisons.comparison import (
@@ -10,22 +9,47 @@ from veiltrace_graph.resolution.comparisons.comparison import (
     otherwise,
 )
 
-_WHOLE = "position('_' IN {column}_l) = 0 AND position('_' IN {column}_r) = 0"
-
 
 def identifier_levels(column: str) -> tuple[ComparisonLevel, ...]:
-    """Return the levels for one kind of identifier: the same, as far as shown, mistyped, other."""
-    left, right, whole = f"{column}_l", f"{column}_r", _WHOLE.format(column=column)
-    agree = f"NOT ({whole}) AND ({left} LIKE {right} OR {right} LIKE {left})"
-    shown = f"least({column}_shown_l, {column}_shown_r)"
+    """Return the levels for one kind of identifier: the same, as far as shown, mistyped, other.
+
+    `shown agrees/8`: eight characters at least are shown by both and equal.
+    """
+    left, right = f"{column}_l", f"{column}_r"
+    whole = f"position('_' IN {left}) = 0 AND position('_' IN {right}) = 0"
+    shown, conflict = _shown_by_both(left, right)
+    masked = f"CASE WHEN {whole} THEN 0 ELSE {shown} END"  # most are whole, and counting is dear
     edits = f"damerau_levenshtein({left}, {right})"
     return (
         ComparisonLevel("same", f"{whole} AND {left} = {right}"),
-        *by_rarity("shown agrees", agree, shown, (8, 4)),
+        *by_rarity("shown agrees", f"NOT ({whole}) AND NOT ({conflict})", masked, (8, 4)),
         ComparisonLevel("one edit", f"{whole} AND {edits} <= 1"),
         ComparisonLevel("two edits", f"{whole} AND {edits} <= 2"),
         ComparisonLevel("differs", whole),
         otherwise("shown differs"),
+    )
+
+
+def _shown_by_both(left: str, right: str) -> tuple[str, str]:
+    """Return how many characters both show alike, and whether they show any that differ, as SQL.
+
+    Of one length, each place is compared with its own. Else a mask does not tell how much it
+    hides, and what is shown before the first hidden character and behind the last is compared.
+    """
+    places = f"list_filter(range(1, len({left}) + 1), lambda i: {left}[i]"
+    alike = f"len({places} = {right}[i] AND {left}[i] != '_'))"
+    unlike = f"len({places} != {right}[i] AND {left}[i] != '_' AND {right}[i] != '_'))"
+    begin, end = (
+        f"least(len(split_part({left}, '_', {part})), len(split_part({right}, '_', {part})))"
+        for part in (1, -1)
+    )
+    begins_alike = f"left({left}, {begin}) = left({right}, {begin})"
+    ends_alike = f"right({left}, {end}) = right({right}, {end})"
+    same_length = f"len({left}) = len({right})"
+    return (
+        f"CASE WHEN {same_length} THEN {alike} "
+        f"ELSE least({begin} + {end}, len({left}), len({right})) END",
+        f"CASE WHEN {same_length} THEN {unlike} > 0 ELSE NOT ({begins_alike} AND {ends_alike}) END",
     )
 
 
@@ -46,9 +70,7 @@ def contact_levels(column: str) -> tuple[ComparisonLevel, ...]:
         "(position('@' IN x) > 0 AND jaro_winkler_similarity(x, y) >= 0.92))) > 0)) > 0"
     )
     return (
-        ComparisonLevel("share/9", f"{shared} AND {rarest} >= 9"),
-        ComparisonLevel("share/5", f"{shared} AND {rarest} >= 5"),
-        ComparisonLevel("share/0", shared),
+        *by_rarity("share", shared, rarest, (9, 5)),
         ComparisonLevel("same user", f"list_has_any({column}_users_l, {column}_users_r)"),
         ComparisonLevel("alike", near),
         otherwise("none"),

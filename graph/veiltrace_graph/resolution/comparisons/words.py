@@ -47,13 +47,9 @@ def name_levels(column: str) -> tuple[ComparisonLevel, ...]:
 def place_levels(column: str) -> tuple[ComparisonLevel, ...]:
     """Return the levels for addresses and places: how much of them agrees, or nearly does."""
     left, right = f"{column}_words_l", f"{column}_words_r"
-    bits, share = _shared_bits(column), f"list_has_any({left}, {right})"
+    share = f"list_has_any({left}, {right})"
     return (
-        *(
-            ComparisonLevel(f"share/{bound}", f"{share} AND {bits} >= {bound}")
-            for bound in (20, 15, 11, 8, 5)
-        ),
-        ComparisonLevel("share/0", share),
+        *by_rarity("share", share, _shared_bits(column), (20, 15, 11, 8, 5)),
         ComparisonLevel("alike", _any_near(left, right, _LONG_NEAR)),
         otherwise("none"),
     )

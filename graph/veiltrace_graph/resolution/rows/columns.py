@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from veiltrace_graph.resolution.rows.identifier_pattern import shown_length
 from veiltrace_graph.resolution.rows.person_row import PersonRow
 from veiltrace_graph.resolution.term_frequency import TermFrequencies
 
@@ -38,8 +37,8 @@ def person_columns(rows: Sequence[PersonRow], rarity: TermFrequencies) -> Column
         "occupation": [row.occupation for row in rows],
         "occupation_bits": _bits("occupation", [row.occupation for row in rows], bits),
         "gender": [row.gender for row in rows],
-        **_identifier("resident_id", [row.resident_id for row in rows]),
-        **_identifier("id_number", [row.id_number for row in rows]),
+        "resident_id": [row.resident_id for row in rows],
+        "id_number": [row.id_number for row in rows],
         **_contact([row.contact for row in rows], bits),
     }
 
@@ -73,10 +72,6 @@ def _rare(kind: str, values: Sequence[Sequence[str]], bits: Bits) -> list[object
 
 def _bits(kind: str, values: Sequence[str | None], bits: Bits) -> list[object]:
     return [bits(kind, value) if value else None for value in values]
-
-
-def _identifier(name: str, patterns: Sequence[str | None]) -> Columns:
-    return {name: list(patterns), f"{name}_shown": [shown_length(p) for p in patterns]}
 
 
 def _contact(values: Sequence[Sequence[str]], bits: Bits) -> Columns:

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 
 from veiltrace_graph.model import PropertyValue
-from veiltrace_privacy.normalise.damage import compact
+from veiltrace_privacy.normalise.masked import shown_slots
 from veiltrace_privacy.normalise.pattern import HIDDEN
 from veiltrace_privacy.normalise.value import Flag
 
 HIDDEN_CHARACTER = "_"
-_SIGNS = str.maketrans(dict.fromkeys("*＊•●#?xX", HIDDEN_CHARACTER) | {HIDDEN: HIDDEN_CHARACTER})
-_COMPARED = (Flag.OK, Flag.DERIVED, Flag.MASKED, Flag.CHECKSUM)
-_OLD_LENGTH, _AREA = 15, 6
+_WHOLE = (Flag.OK, Flag.DERIVED)
+_COMPARED = (*_WHOLE, Flag.MASKED, Flag.CHECKSUM)
 
 
 def identifier_pattern(values: Iterable[PropertyValue], name: str) -> str | None:
@@ -27,18 +26,6 @@ def identifier_pattern(values: Iterable[PropertyValue], name: str) -> str | None
     if not found:
         return None
     best = min(found, key=lambda v: (_COMPARED.index(v.flag), v.value))
-    if best.flag is not Flag.MASKED:
-        return best.value.replace(HIDDEN_CHARACTER, "")
-    shown = compact(best.value).translate(_SIGNS)
-    if name == "resident_id" and len(shown) == _OLD_LENGTH:
-        shown = f"{shown[:_AREA]}__{shown[_AREA:]}_"
-    return shown if shown.strip(HIDDEN_CHARACTER) else None
-
-
-def shown_length(pattern: str | None) -> int:
-    """Return how many characters a pattern shows.
-
-    >>> shown_length("AB12__78"), shown_length(None)
-    (6, 0)
-    """
-    return len(pattern.replace(HIDDEN_CHARACTER, "")) if pattern else 0
+    slots = best.value if best.flag in _WHOLE else shown_slots(name, best.value)
+    pattern = slots.replace(HIDDEN_CHARACTER, "").replace(HIDDEN, HIDDEN_CHARACTER)
+    return pattern if pattern.strip(HIDDEN_CHARACTER) else None

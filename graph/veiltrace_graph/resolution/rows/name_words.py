@@ -7,11 +7,12 @@ Latin spelling by the first and its own kind by both.
 import re
 from collections.abc import Iterable
 
-from veiltrace_privacy.normalise.latin_name import plain_words
+from veiltrace_privacy.normalise.latin_name import latin_words, plain_words
 from veiltrace_privacy.normalise.person_name import reading_keys
-from veiltrace_privacy.normalise.text import clean, to_simplified
 
-_HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
+_CHARACTER = "[\u3007\u3400-\u9fff\U00020000-\U0003ffff]"
+_HAN = re.compile(_CHARACTER)
+_GAP = re.compile(rf"(?<={_CHARACTER})\s+(?={_CHARACTER})")
 
 
 def person_name_words(names: Iterable[str]) -> tuple[str, ...]:
@@ -22,16 +23,19 @@ def person_name_words(names: Iterable[str]) -> tuple[str, ...]:
     >>> person_name_words(["Persona, José"]), person_name_words(["jose persona"])
     (('jose', 'persona'), ('jose', 'persona'))
     """
-    words: set[str] = set()
-    for name in names:
-        readings = reading_keys(name)
-        words.update(word for key in readings for word in key.split())
-        if not readings or _HAN.search(name):
-            words.update(_own_words(name))
-    return tuple(sorted(words))
+    return tuple(sorted({word for name in names for word in _words(name)}))
 
 
-def _own_words(name: str) -> Iterable[str]:
-    if _HAN.search(name):
-        return (to_simplified(clean(name)).replace(" ", ""),)
-    return plain_words(name)
+def _words(name: str) -> Iterable[str]:
+    """Yield the words of a name, which may be in Chinese and in Latin letters at once."""
+    words = latin_words(_GAP.sub("", name))
+    han = [word for word in words if _HAN.search(word)]
+    yield from han
+    if len(han) == 1:
+        yield from _syllables(han[0])
+    latin = " ".join(word for word in words if not _HAN.search(word))
+    yield from _syllables(latin) or plain_words(latin)
+
+
+def _syllables(name: str) -> list[str]:
+    return [syllable for key in reading_keys(name) for syllable in key.split()]

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
+from veiltrace_graph.resolution.rows.gender_word import gender_word
 from veiltrace_graph.resolution.rows.identifier_pattern import HIDDEN_CHARACTER, identifier_pattern
 from veiltrace_graph.resolution.rows.name_words import person_name_words
 from veiltrace_graph.resolution.rows.place_words import place_words
 from veiltrace_privacy.normalise.resident_id import NotAResidentId, birth_date_of
 from veiltrace_privacy.normalise.text import fold
+from veiltrace_privacy.normalise.value import Flag
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH_OR_YEAR = re.compile("[0-9]{4}(?:-[0-9]{2})?")
+_FIRST_OF_JANUARY = "-01-01"
 _TAIL = 4
 
 
@@ -46,7 +50,7 @@ def person_row(record: LinkageRecord) -> PersonRow:
         birth_date=_birth_date(record, resident_id),
         resident_id=resident_id,
         id_number=identifier_pattern(record.values, "id_number"),
-        gender=next(iter(sorted(fold(text) for text in record.whole("gender"))), None),
+        gender=gender_word(record.whole("gender")),
         contact=tuple(sorted(set(record.whole("phone", "email", "handle")))),
         place=place_words(record.whole("address"), record.whole("birth_place")),
         occupation=next(iter(occupations), None),
@@ -99,12 +103,22 @@ def _resident_id_keys(pattern: str, name: tuple[str, ...]) -> Iterator[str]:
 
 
 def _birth_date(record: LinkageRecord, resident_id: str | None) -> str | None:
-    """Return the date as it is written, damaged or not, else the one in the resident ID."""
-    stated = sorted(v.value for v in record.values if v.name == "birth_date")
-    found = next((text for text in stated if _DATE.fullmatch(text)), None)
-    if found or not resident_id:
+    """Return the day that is stated, damaged or not, else the resident ID's, else a first day.
+
+    Who knows a year or month alone writes its first day as often as not: both say the same.
+    """
+    stated = [v for v in record.values if v.name == "birth_date"]
+    stated.sort(key=lambda v: (v.flag is not Flag.OK, v.value))
+    days = (v.value for v in stated if _DAY.fullmatch(v.value))
+    if found := next(days, None) or _day_in(resident_id):
         return found
+    parts = (v.value for v in stated if _MONTH_OR_YEAR.fullmatch(v.value))
+    longest = max(parts, key=len, default=None)
+    return (longest + _FIRST_OF_JANUARY)[: len("YYYY-MM-DD")] if longest else None
+
+
+def _day_in(resident_id: str | None) -> str | None:
     try:
-        return birth_date_of(resident_id).isoformat()
+        return birth_date_of(resident_id).isoformat() if resident_id else None
     except NotAResidentId:
         return None

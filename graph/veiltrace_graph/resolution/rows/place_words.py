@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from veiltrace_privacy.normalise.area import place_address
 from veiltrace_privacy.normalise.latin_name import plain_words
+from veiltrace_privacy.normalise.text import fold
 
-_HAN = re.compile("[\u3400-\u9fff]")
-_NUMBERED = re.compile(r"(?<=[号栋幢楼室座弄单元])")
+_HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
+_NUMBERED = re.compile("(?<=[号栋幢楼室座弄])|(?<=单元)")
 
 
 def place_words(addresses: Iterable[str], birth_places: Iterable[str]) -> tuple[str, ...]:
@@ -15,17 +16,17 @@ def place_words(addresses: Iterable[str], birth_places: Iterable[str]) -> tuple[
 
     >>> place_words(["5 Example Street, Fictown"], ["Fictown"])
     ('5', 'born:fictown', 'example', 'fictown', 'street')
-    >>> place_words(["南京市鼓楼区示例路1号2室"], [])
-    ('2室', '320106', '示例路1号')
+    >>> place_words(["南京市鼓楼区示例路1号2室"], ["江苏南京"])
+    ('2室', '320106', 'born:320100', '示例路1号')
     """
-    words = {word for address in addresses for word in _address_words(address)}
-    words.update(f"born:{word}" for place in birth_places for word in plain_words(place))
+    words = {word for address in addresses for word in _words(address)}
+    words.update(f"born:{word}" for place in birth_places for word in _words(place))
     return tuple(sorted(words))
 
 
-def _address_words(address: str) -> Iterable[str]:
-    if not _HAN.search(address):
-        return plain_words(address)
-    placed = place_address(address)
-    parts = [part for part in _NUMBERED.split(placed.rest) if part]
+def _words(place: str) -> Iterable[str]:
+    if not _HAN.search(place):
+        return plain_words(place)
+    placed = place_address(fold(place))
+    parts = [part for part in map(str.strip, _NUMBERED.split(placed.rest)) if part]
     return [placed.code, *parts] if placed.code else parts
