@@ -85,3 +85,9 @@ class TooFewReviewed(GraphError):
     """Too few pairs were reviewed to say this: review more; the message says how many."""
 
     code = "graph.too_few_reviewed"
+
+
+class OutOfMemory(GraphError):
+    """The records do not fit into memory together; nothing was written to disk instead."""
+
+    code = "graph.out_of_memory"

@@ -6,7 +6,7 @@ to the model, so that every later run compares by the same keys.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 LARGEST_BLOCK = 60
 """Records that may share one key: at most 1,770 pairs come of it."""
@@ -18,12 +18,12 @@ def common_keys(keys: Iterable[Iterable[str]], largest: int = LARGEST_BLOCK) -> 
     >>> sorted(common_keys([{"a", "b"}, {"a"}, {"a"}], largest=2))
     ['a']
     """
-    counts = Counter(key for of_one in keys for key in of_one)
+    counts = Counter(key for of_one in keys for key in set(of_one))
     return frozenset(key for key, count in counts.items() if count > largest)
 
 
 def shared_keys(
-    keys: Sequence[Iterable[str]], is_stopped: Callable[[str], bool]
+    keys: Sequence[Collection[str]], is_stopped: Callable[[str], bool]
 ) -> list[list[str]]:
     """Return for each record its keys that another has too and that are not stopped, sorted.
 

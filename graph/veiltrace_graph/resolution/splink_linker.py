@@ -5,7 +5,6 @@ Only this module knows Splink. It blocks and compares; what a level weighs is `m
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log2
 from typing import Any
 
 import duckdb
@@ -13,11 +12,16 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker, SettingsCreator
+from splink.internals.exceptions import SplinkException
 
+from veiltrace_graph.errors import GraphError, InvalidInput, OutOfMemory
 from veiltrace_graph.resolution.comparisons.comparison import Comparison
 
 NO_LEVEL = -1
 """Where a comparison could not be made, since a value is missing."""
+
+MOST_LEVELS = 127
+"""Levels that one comparison may have."""
 
 _PRIOR = 0.5  # Splink insists on one; what we read back does not depend on it
 
@@ -43,35 +47,52 @@ def compare(
     blocks: Sequence[Sequence[str]],
     comparisons: Sequence[Comparison],
 ) -> ComparedPairs:
-    """Return every pair of rows that shares a block, compared.
+    """Return every pair of rows that shares a block, compared; none where no row says anything.
 
     `columns` are those the comparisons read, one entry for each row; `blocks` the keys of each row.
+    Raises: OutOfMemory: the pairs do not fit into memory. InvalidInput: columns and comparisons
+        do not fit each other, or a comparison has fewer than two levels or over `MOST_LEVELS`.
     """
+    if not all(1 < len(c.levels) <= MOST_LEVELS for c in comparisons):
+        raise InvalidInput(f"a comparison has 2 to {MOST_LEVELS} levels")
     said = [c for c in comparisons if any(v is not None for v in columns[c.column])]
     if not said or not any(blocks):
         return _nothing(comparisons)
-    rows = pa.table({"unique_id": range(len(blocks)), **columns, "block": list(blocks)})
-    connection = duckdb.connect(":memory:", config={"temp_directory": ""})
-    with connection:
-        # Without a log level, Splink tells the user's terminal of each of its steps.
-        linker = Linker(
-            DuckDBAPI(connection).register(rows),
-            _settings(said),
-            log_level=None,
-            validate_settings=False,
-        )
-        table = linker.inference.predict().physical_name
-        weights = ", ".join(f"mw_{c.name}" for c in said)
-        found: Mapping[str, NDArray[Any]] = connection.execute(
-            f"SELECT unique_id_l, unique_id_r, {weights} FROM {table} ORDER BY 1, 2"  # noqa: S608 - names of ours
-        ).fetchnumpy()
-    levels = {c.name: _levels_of(found[f"mw_{c.name}"], len(c.levels)) for c in said}
+    try:
+        found = _predicted(columns, blocks, said)
+    except (duckdb.Error, pa.ArrowException, SplinkException) as failed:
+        # From None: what they say may quote values.
+        raise _error_of_ours(failed, len(blocks)) from None
+    levels = {c.name: _levels_of(found[f"mw_{c.name}"]) for c in said}
     silent = np.full(len(found["unique_id_l"]), NO_LEVEL, np.int8)
     return ComparedPairs(
         found["unique_id_l"].astype(np.int32),
         found["unique_id_r"].astype(np.int32),
         {c.name: levels.get(c.name, silent) for c in comparisons},
     )
+
+
+def _predicted(
+    columns: Mapping[str, Sequence[object]],
+    blocks: Sequence[Sequence[str]],
+    comparisons: Sequence[Comparison],
+) -> Mapping[str, NDArray[Any]]:
+    """Return Splink's pairs with the weight of each comparison, ordered by their positions."""
+    rows = pa.table({"unique_id": range(len(blocks)), **columns, "block": list(blocks)})
+    with duckdb.connect(":memory:", config={"temp_directory": ""}) as connection:
+        # Without a log level, Splink tells the user's terminal of each of its steps.
+        linker = Linker(
+            DuckDBAPI(connection).register(rows),
+            _settings(comparisons),
+            log_level=None,
+            validate_settings=False,
+        )
+        table = linker.inference.predict().physical_name
+        weights = ", ".join(f"mw_{c.name}" for c in comparisons)
+        found: Mapping[str, NDArray[Any]] = connection.execute(
+            f"SELECT unique_id_l, unique_id_r, {weights} FROM {table} ORDER BY 1, 2"  # noqa: S608 - names of ours
+        ).fetchnumpy()
+    return found
 
 
 def _settings(comparisons: Sequence[Comparison]) -> SettingsCreator:
@@ -89,8 +110,11 @@ def _settings(comparisons: Sequence[Comparison]) -> SettingsCreator:
 
 
 def _splink_comparison(comparison: Comparison) -> dict[str, Any]:
-    """Return the comparison with weights from which the level can be told (see `_levels_of`)."""
-    column, count = comparison.column, len(comparison.levels)
+    """Return the comparison, its first level weighing 1 bit, the next 2, and so on.
+
+    Splink gives levels only together with every value of both rows, but weights without.
+    """
+    column, last = comparison.column, len(comparison.levels) - 1
     levels: list[dict[str, Any]] = [
         {
             "sql_condition": f"{column}_l IS NULL OR {column}_r IS NULL",
@@ -101,25 +125,29 @@ def _splink_comparison(comparison: Comparison) -> dict[str, Any]:
     for position, level in enumerate(comparison.levels):
         levels.append(
             {
-                "sql_condition": "ELSE" if position == count - 1 else level.sql,
+                "sql_condition": "ELSE" if position == last else level.sql,
                 "label_for_charts": level.label,
-                "m_probability": 2.0**position / (2**count - 1),
-                "u_probability": 1 / count,
+                "m_probability": 2.0 ** (position - last),
+                "u_probability": 2.0 ** -(last + 1),
             }
         )
     return {"output_column_name": comparison.name, "comparison_levels": levels}
 
 
-def _levels_of(weights: NDArray[Any], count: int) -> NDArray[np.int8]:
-    """Return the levels that `_splink_comparison` gave these weights, of `count` levels.
-
-    Splink gives levels only together with every value of both rows, but weights without. Those
-    set there are one bit apart, and none of them is 0, which is what a missing value weighs.
-    """
-    first = log2(count / (2**count - 1))
-    levels: NDArray[np.int8] = np.rint(weights - first).astype(np.int8)
-    levels[np.abs(weights) < 1e-9] = NO_LEVEL
+def _levels_of(weights: NDArray[Any]) -> NDArray[np.int8]:
+    """Return the levels that `_splink_comparison` gave these weights; a missing value weighs 0."""
+    levels: NDArray[np.int8] = np.rint(weights).astype(np.int8) + np.int8(NO_LEVEL)
     return levels
+
+
+def _error_of_ours(failed: Exception, records: int) -> GraphError:
+    cause = failed.__cause__ or failed
+    if isinstance(cause, duckdb.OutOfMemoryException):
+        return OutOfMemory(
+            f"the pairs of {records} records do not fit into memory; give it more, or make the "
+            "largest block smaller"
+        )
+    return InvalidInput(f"the comparisons do not fit these columns ({type(cause).__name__})")
 
 
 def _nothing(comparisons: Sequence[Comparison]) -> ComparedPairs:
