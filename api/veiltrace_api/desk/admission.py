@@ -8,12 +8,13 @@ from veiltrace_api.desk.grant import (
     Grant,
     Question,
     decide_read,
+    decide_review,
     decide_upkeep,
     mandate_for,
 )
 from veiltrace_api.desk.vault import Vault
 from veiltrace_api.errors import AccessRefused, UnknownCase, UsageError
-from veiltrace_graph.model import Node
+from veiltrace_graph.model import Node, NodeId
 from veiltrace_graph.stores.base import GraphView
 from veiltrace_privacy.audit.event import EventKind
 from veiltrace_privacy.policy.gate import Decision
@@ -21,6 +22,8 @@ from veiltrace_privacy.policy.words import FieldGroup, Outcome, Purpose
 
 READERS = (Role.INVESTIGATOR, Role.CASE_SYSTEM)
 """Roles that may read what is found about people."""
+REVIEWERS = (Role.INVESTIGATOR, Role.OPERATOR)
+"""Roles of people who may decide whether two records are one party; a program is none of them."""
 STAFF = (Role.OPERATOR, Role.INVESTIGATOR, Role.CASE_SYSTEM)
 """Roles that may see which cases there are, and ask for mandates."""
 
@@ -108,6 +111,41 @@ def admit_upkeep(
     )
     if kind is EventKind.READ_REFUSED:
         raise AccessRefused(_message("narrow_purpose", decision), rules=decision.rules)
+
+
+def admit_review(
+    vault: Vault,
+    principal: Principal,
+    operation: str,
+    pair: tuple[NodeId, NodeId],
+    groups: Iterable[FieldGroup],
+) -> None:
+    """Let one who decides whether two records are one party pass; audited first, with the pair.
+
+    Args:
+        groups: the fields of the two records that the answer shows.
+    Raises: AccessRefused: another role is needed. AuditUnavailable: nothing may be read.
+    """
+    require_role(vault, principal, REVIEWERS, operation)
+    decision = decide_review(review_item(pair), groups, day=vault.today())
+    is_allowed = decision.outcome is Outcome.ALLOW
+    vault.record(
+        EventKind.READ_ALLOWED if is_allowed else EventKind.READ_REFUSED,
+        principal,
+        operation=operation,
+        purpose=Purpose.REVIEW.value,
+        node_id=pair[0].hex(),
+        other_node_id=pair[1].hex(),
+        rules_sha256=decision.pack_digest,
+        rules=",".join(decision.rules) or None,
+    )
+    if not is_allowed:
+        raise AccessRefused(_message("narrow_purpose", decision), rules=decision.rules)
+
+
+def review_item(pair: tuple[NodeId, NodeId]) -> str:
+    """Return what the gate calls the question whether two records are one party."""
+    return f"{pair[0].hex()}-{pair[1].hex()}"
 
 
 def require_role(vault: Vault, principal: Principal, roles: Iterable[Role], operation: str) -> None:

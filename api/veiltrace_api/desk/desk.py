@@ -11,6 +11,7 @@ from veiltrace_api.desk.cases import CaseDesk
 from veiltrace_api.desk.contact import ContactDesk
 from veiltrace_api.desk.exporting import ExportDesk
 from veiltrace_api.desk.facts import FactDesk
+from veiltrace_api.desk.judging import JudgementDesk
 from veiltrace_api.desk.matching import MatchDesk
 from veiltrace_api.desk.reading import ReadingDesk
 from veiltrace_api.desk.sources import SourceDesk
@@ -38,6 +39,7 @@ class Desk:
     audits: AuditDesk
     matching: MatchDesk
     exports: ExportDesk
+    judging: JudgementDesk
     _vault: Vault
 
     def principal(self, principal_id: str | None = None) -> Principal:
@@ -78,5 +80,6 @@ def open_desk(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Des
             AuditDesk(vault),
             MatchDesk(vault, settings.partners),
             ExportDesk(vault),
+            JudgementDesk(vault),
             vault,
         )

@@ -6,7 +6,7 @@ from datetime import date
 
 from veiltrace_api.control.principals import Principal
 from veiltrace_api.desk.minors import youngest
-from veiltrace_graph.model import Node, Statement
+from veiltrace_graph.model import Node, PropertyValue, Statement
 from veiltrace_privacy.mandate.errors import MandateRefused
 from veiltrace_privacy.mandate.files import decode_signed
 from veiltrace_privacy.mandate.mandate import Mandate
@@ -129,6 +129,25 @@ def decide_upkeep(purpose: Purpose, *, day: date, review_item: str | None = None
     if review_item is not None:
         facts["review_item"] = review_item
     return decide(Request(Gate.READ, purpose, _NO_LAW, facts), RULES, day)
+
+
+def decide_review(
+    item: str, groups: Iterable[FieldGroup], *, day: date, values: Iterable[PropertyValue] = ()
+) -> Decision:
+    """Return the gate's decision on showing `groups` of fields of one held item to its reviewer.
+
+    Args:
+        values: what is stated of the persons in it, once that was read.
+    """
+    facts: dict[str, FactValue] = {
+        "reads_people": True,
+        "review_item": item,
+        "field_groups": tuple(groups),
+    }
+    age = youngest(values, day)
+    if age is not None:
+        facts["youngest_age"] = age
+    return decide(Request(Gate.READ, Purpose.REVIEW, _NO_LAW, facts), RULES, day)
 
 
 def _case_facts(mandate: Mandate | None) -> dict[str, FactValue]:

@@ -31,6 +31,7 @@ class EventKind(StrEnum):
     EVALUATED = "evaluated"
     OUTCOME_RECORDED = "outcome_recorded"
     FACT_RECORDED = "fact_recorded"
+    JUDGED = "judged"
     ANOMALY_REPORTED = "anomaly_reported"
     KEY_ISSUED = "key_issued"
     KEY_REVOKED = "key_revoked"

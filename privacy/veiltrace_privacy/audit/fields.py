@@ -40,6 +40,7 @@ FIELDS: Mapping[str, Shape] = {
     "key_id": Shape.ID,
     "mandate_id": Shape.ID,
     "node_id": Shape.ID,
+    "other_node_id": Shape.ID,
     "principal_id": Shape.ID,
     "receipt_sha256": Shape.ID,
     "request_id": Shape.ID,
