@@ -7,6 +7,7 @@ Latin spelling by the first and its own kind by both.
 import re
 from collections.abc import Iterable
 
+from veiltrace_graph.resolution.rows.pinyin_name import pinyin_name_syllables
 from veiltrace_privacy.normalise.latin_name import latin_words, plain_words
 from veiltrace_privacy.normalise.person_name import reading_keys
 
@@ -32,10 +33,6 @@ def _words(name: str) -> Iterable[str]:
     han = [word for word in words if _HAN.search(word)]
     yield from han
     if len(han) == 1:
-        yield from _syllables(han[0])
-    latin = " ".join(word for word in words if not _HAN.search(word))
-    yield from _syllables(latin) or plain_words(latin)
-
-
-def _syllables(name: str) -> list[str]:
-    return [syllable for key in reading_keys(name) for syllable in key.split()]
+        yield from (syllable for key in reading_keys(han[0]) for syllable in key.split())
+    latin = [word for word in words if not _HAN.search(word)]
+    yield from pinyin_name_syllables(latin) or plain_words(" ".join(latin))

@@ -6,7 +6,11 @@ import pytest
 
 from veiltrace_graph.model import NodeId, PropertyValue
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
-from veiltrace_graph.resolution.rows.person_row import person_blocking_keys, person_row
+from veiltrace_graph.resolution.rows.person_row import (
+    person_blocking_keys,
+    person_exclusive,
+    person_row,
+)
 from veiltrace_graph.vocabulary import NodeKind
 from veiltrace_privacy.normalise.property_type import normalise_property
 from veiltrace_privacy.normalise.value import Flag
@@ -128,3 +132,12 @@ def test_a_damaged_number_finds_nobody_as_a_whole_one():
     rounded = PropertyValue("id_number", "1.23E+10", Flag.ROUNDED)
     of = LinkageRecord(NodeId(b"1"), NodeKind.PERSON, "court", (rounded,))
     assert set(person_blocking_keys(person_row(of))) == set()
+
+
+def test_two_valid_resident_ids_exclude_each_other_and_nothing_less_does():
+    other = "990101198001011017"
+    assert person_exclusive(record(("resident_id", other))) == {"resident_id": other}
+    for doubtful in ("320106********9905", "320106198001019904"):
+        assert person_exclusive(record(("resident_id", doubtful))) == {}
+    assert person_exclusive(record(("resident_id", RESIDENT_ID), ("resident_id", other))) == {}
+    assert person_exclusive(record(("name", "Jane Example"), ("id_number", "AB123456"))) == {}
