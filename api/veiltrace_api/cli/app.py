@@ -22,6 +22,7 @@ from veiltrace_api.cli import (
     registries,
     relating,
     resolving,
+    reviewing,
     searching,
     serving,
 )
@@ -53,6 +54,7 @@ app.command("leads")(leads.leads)
 app.command("relate")(relating.relate)
 app.command("how")(resolving.how)
 app.command("judge")(resolving.judge)
+app.command("review")(reviewing.review)
 app.command("outcome")(outcomes.outcome)
 app.command("contact-permission")(outcomes.contact_permission)
 app.command("match")(matching.match)

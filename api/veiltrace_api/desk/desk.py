@@ -14,6 +14,7 @@ from veiltrace_api.desk.facts import FactDesk
 from veiltrace_api.desk.judging import JudgementDesk
 from veiltrace_api.desk.matching import MatchDesk
 from veiltrace_api.desk.reading import ReadingDesk
+from veiltrace_api.desk.reviewing import ReviewDesk
 from veiltrace_api.desk.sources import SourceDesk
 from veiltrace_api.desk.vault import Vault
 from veiltrace_api.errors import UsageError
@@ -40,6 +41,7 @@ class Desk:
     matching: MatchDesk
     exports: ExportDesk
     judging: JudgementDesk
+    reviewing: ReviewDesk
     _vault: Vault
 
     def principal(self, principal_id: str | None = None) -> Principal:
@@ -81,5 +83,6 @@ def open_desk(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Des
             MatchDesk(vault, settings.partners),
             ExportDesk(vault),
             JudgementDesk(vault),
+            ReviewDesk(vault),
             vault,
         )

@@ -6,7 +6,8 @@ from datetime import date
 
 from veiltrace_api.control.principals import Principal
 from veiltrace_api.desk.minors import youngest
-from veiltrace_graph.model import Node, PropertyValue, Statement
+from veiltrace_connectors.gate import source_facts
+from veiltrace_graph.model import Node, PropertyValue, Source, Statement
 from veiltrace_privacy.mandate.errors import MandateRefused
 from veiltrace_privacy.mandate.files import decode_signed
 from veiltrace_privacy.mandate.mandate import Mandate
@@ -16,7 +17,7 @@ from veiltrace_privacy.policy.facts import FactValue
 from veiltrace_privacy.policy.gate import Decision, decide
 from veiltrace_privacy.policy.pack import RULES
 from veiltrace_privacy.policy.request import Request
-from veiltrace_privacy.policy.words import FieldGroup, Gate, Purpose
+from veiltrace_privacy.policy.words import FieldGroup, Gate, JoinWith, Purpose
 
 _NO_LAW = "cn"
 """The law by which a question without a mandate is refused."""
@@ -148,6 +149,17 @@ def decide_review(
     if age is not None:
         facts["youngest_age"] = age
     return decide(Request(Gate.READ, Purpose.REVIEW, _NO_LAW, facts), RULES, day)
+
+
+def decide_review_join(item: str, source: Source, *, day: date) -> Decision:
+    """Return the gate's decision on a source's records in a review, by the source's own law."""
+    facts = source_facts(source) | {
+        "join_with": JoinWith.LOCAL,
+        "reads_people": True,
+        "review_item": item,
+    }
+    law = source.country or _NO_LAW
+    return decide(Request(Gate.JOIN, Purpose.REVIEW, law, facts), RULES, day)
 
 
 def _case_facts(mandate: Mandate | None) -> dict[str, FactValue]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ from veiltrace_api.installation import create_installation, open_audit
 from veiltrace_api.settings import HOME_VARIABLE, Settings
 from veiltrace_connectors.mapping.load import load_mapping
 from veiltrace_connectors.mapping.shipped import shipped_mappings
+from veiltrace_graph.resolution.review_pair import ReviewPair
+from veiltrace_graph.stores.linkage import LinkScope
+from veiltrace_graph.vocabulary import PARTY_KINDS
 from veiltrace_privacy.audit.errors import AuditDamaged, AuditUnavailable
 from veiltrace_privacy.audit.event import EventKind
 
@@ -66,6 +70,9 @@ UPKEEP: dict[str, tuple[str, ...]] = {
     "audit list": ("audit", "list"),
     "audit anomalies": ("audit", "anomalies"),
     "audit verify": ("audit", "verify"),
+    "review": ("review",),
+    "review, list": ("review", "--list"),
+    "review, json": ("review", "--json"),
     "key issue": ("key", "issue", "crm", "--role", "case_system"),
     "key list": ("key", "list"),
     "partner list": ("partner", "list"),
@@ -185,6 +192,28 @@ def test_rejected_rows_are_shown_as_the_review_of_one_run_only(
     with open_audit(home) as audit:
         fields = dict(audit.entry(audit.head().size - 1).fields)
     assert fields["purpose"] == "review"
+
+
+def queue_secrets(home: Settings) -> None:
+    """Leave a pair of two records to review, as a run of linkage does."""
+    with open_desk(home, lambda: datetime.now(UTC)) as desk:
+        store = desk._vault.store
+        records = [r.node for r in store.linkage_records(PARTY_KINDS) if r.whole("name") == [NAME]]
+        pair = ReviewPair(records[0], records[1], 0.5, 1.0)
+        store.replace_review_queue([pair], scope=LinkScope(PARTY_KINDS))
+
+
+def test_pairs_are_listed_by_ids_and_shown_as_the_review_of_one_pair_only(
+    run: Callable[..., Result], home: Settings, tmp_path: Path
+) -> None:
+    queue_secrets(home)
+    for words in (("review", "--list"), ("review", "--json")):
+        assert not any(secret in told(run(*words), tmp_path / "out") for secret in SECRETS)
+    assert NAME in run("review").output
+    with open_audit(home) as audit:
+        fields = dict(audit.entry(audit.head().size - 1).fields)
+    assert (fields["operation"], fields["purpose"]) == ("review", "review")
+    assert {"node_id", "other_node_id"} <= fields.keys()
 
 
 @pytest.mark.parametrize("name", [*REFUSED, *UPKEEP])
