@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from splink import DuckDBAPI, Linker, SettingsCreator
 from splink.internals.exceptions import SplinkException
 
-from veiltrace_graph.errors import GraphError, InvalidInput, OutOfMemory
+from veiltrace_graph.errors import InvalidInput, OutOfMemory
 from veiltrace_graph.resolution.comparisons.comparison import Comparison
 
 NO_LEVEL = -1
@@ -22,6 +22,9 @@ NO_LEVEL = -1
 
 MOST_LEVELS = 127
 """Levels that one comparison may have."""
+
+_INTERRUPTED = "Query interrupted"
+"""What DuckDB's RuntimeError says when somebody pressed Ctrl-C; Splink wraps it as any other."""
 
 _PRIOR = 0.5  # Splink insists on one; what we read back does not depend on it
 
@@ -60,9 +63,9 @@ def compare(
         return _nothing(comparisons)
     try:
         found = _predicted(columns, blocks, said)
-    except (duckdb.Error, pa.ArrowException, SplinkException) as failed:
+    except (duckdb.Error, pa.ArrowException, SplinkException, MemoryError, RuntimeError) as failed:
         # From None: what they say may quote values.
-        raise _error_of_ours(failed, len(blocks)) from None
+        raise _of_ours(failed.__cause__ or failed, len(blocks)) from None
     levels = {c.name: _levels_of(found[f"mw_{c.name}"]) for c in said}
     silent = np.full(len(found["unique_id_l"]), NO_LEVEL, np.int8)
     return ComparedPairs(
@@ -140,14 +143,15 @@ def _levels_of(weights: NDArray[Any]) -> NDArray[np.int8]:
     return levels
 
 
-def _error_of_ours(failed: Exception, records: int) -> GraphError:
-    cause = failed.__cause__ or failed
-    if isinstance(cause, duckdb.OutOfMemoryException):
+def _of_ours(failed: BaseException, records: int) -> BaseException:
+    if str(failed) == _INTERRUPTED:
+        return KeyboardInterrupt()
+    if isinstance(failed, (duckdb.OutOfMemoryException, MemoryError)):
         return OutOfMemory(
             f"the pairs of {records} records do not fit into memory; give it more, or make the "
             "largest block smaller"
         )
-    return InvalidInput(f"the comparisons do not fit these columns ({type(cause).__name__})")
+    return InvalidInput(f"the comparisons do not fit these columns ({type(failed).__name__})")
 
 
 def _nothing(comparisons: Sequence[Comparison]) -> ComparedPairs:

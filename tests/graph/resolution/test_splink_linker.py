@@ -7,6 +7,7 @@ import sys
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from veiltrace_graph.errors import InvalidInput, OutOfMemory
@@ -37,8 +38,8 @@ def people(count, seed=7):
 
     def row():
         name = {pick.choice(given).lower(), pick.choice(surname).lower()}
-        ids = [f"AB12345{i}" for i in range(5)] + ["AB____51", "AB1_____"]
-        phones = [f"+86124000000{i:02}" for i in range(9)] + ["jane@example.com"]
+        ids = [f"AB12345{i}" for i in range(3000)] + ["AB____51", "AB1_____"]
+        phones = [f"+86124000000{i:02}" for i in range(3000)] + ["jane@example.com"]
         return PersonRow(
             name=tuple(sorted(name)) if pick.random() < 0.9 else (),
             birth_date=some("1980-01-01", "1980-05-06", "1980-06-05", "1981-05-06"),
@@ -145,7 +146,7 @@ def test_what_does_not_fit_into_memory_is_refused_and_never_spilled(
 ):
     monkeypatch.chdir(tmp_path)
     connect_with(monkeypatch, memory_limit="30MB", threads=1)
-    said = [f"Persona {i}" for i in range(1500)]
+    said = [f"Persona {i}" for i in range(3000)]
     with pytest.raises(OutOfMemory) as refused:
         compare({"said": said}, [["k"]] * len(said), [SAME])
     assert "1500 records" in str(refused.value)
@@ -153,6 +154,36 @@ def test_what_does_not_fit_into_memory_is_refused_and_never_spilled(
     assert list(tmp_path.iterdir()) == []
     assert capfd.readouterr() == ("", "")
     assert "Persona" not in caplog.text
+
+
+def test_memory_that_arrow_does_not_get_is_refused_alike(monkeypatch):
+    def no_room(columns):
+        raise pa.ArrowMemoryError("no room for 'Persona'")
+
+    monkeypatch.setattr(pa, "table", no_room)
+    with pytest.raises(OutOfMemory, match="2 records"):
+        compare({"said": ["Persona", "x"]}, [["k"], ["k"]], [SAME])
+
+
+INTERRUPTED = """
+import signal
+from veiltrace_graph.resolution.comparisons.comparison import *
+from veiltrace_graph.resolution.splink_linker import compare
+
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+levels = ComparisonLevel("near", "damerau_levenshtein(said_l, said_r) < 3"), otherwise("far")
+said = [f"persona number {i} of many, whose long name takes its time" for i in range(3000)]
+signal.setitimer(signal.ITIMER_REAL, 0.5)
+try:
+    compare({"said": said}, [["k"]] * len(said), [Comparison("said", "said", levels)])
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_who_interrupts_a_comparison_is_obeyed():
+    ran = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True)
+    assert (ran.stdout, ran.stderr) == ("interrupted\n", "")
 
 
 @pytest.mark.parametrize(
