@@ -69,7 +69,10 @@ def estimate(
     ]
     found = counts.candidates.counts.astype(np.float64)
     compared_alike = _share_compared_alike(counts)
-    m, u = [c.start_m for c in columns], [c.start_u for c in columns]
+    not_compared = counts.pairs - found.sum()
+    m = [c.start_m for c in columns]
+    # To begin with, nothing matches: a level that only candidates show is as rare as it is there.
+    u = [c.shares_of_others(found, not_compared) for c in columns]
     prior, passing = counts.records * _MATCHES_PER_RECORD / counts.pairs, START
     for done in range(_ROUNDS):
         weight = np.log2(prior / (1 - prior)) + _total(columns, m, u)
@@ -78,7 +81,7 @@ def estimate(
         matches, others = is_match * found, (1 - is_match) * found
         passing = fit_passing(weight, others, of_two, passing)
         m = [c.shares_of_matches(matches) for c in columns]
-        u = [c.shares_of_others(others, counts.pairs - found.sum()) for c in columns]
+        u = [c.shares_of_others(others, not_compared) for c in columns]
         before, prior = prior, float(matches.sum()) / counts.pairs
         if done >= _FEWEST_ROUNDS and abs(prior - before) < _STILL * before:
             break
@@ -87,14 +90,16 @@ def estimate(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Column:
-    """One comparison's level in each pattern, and what is believed of it beforehand."""
+    """One comparison's level in each pattern, and what is believed of it beforehand.
+
+    sampled: the share of sampled pairs that shows each level.
+    """
 
     level: NDArray[np.intp]
     made: NDArray[np.bool_]
     kind: NDArray[np.intp]
     start_m: Floats
-    start_u: Floats
-    sample_made: float
+    sampled: Floats
 
     @classmethod
     def of(
@@ -111,14 +116,12 @@ class _Column:
         start_m = (stated / np.bincount(kind))[kind]
         drawn = counts.sample.patterns[:, position]
         in_sample = _sums(drawn[drawn >= 0], counts.sample.counts[drawn >= 0], len(kind))
-        start_u = in_sample / max(in_sample.sum(), 1) + 1e-8
         return cls(
             level,
             level >= 0,
             kind,
             start_m / start_m.sum(),
-            start_u / start_u.sum(),
-            in_sample.sum() / max(counts.sample.counts.sum(), 1),
+            in_sample / max(counts.sample.counts.sum(), 1),
         )
 
     def seen(self, pairs: Floats) -> Floats:
@@ -134,8 +137,7 @@ class _Column:
         return share
 
     def shares_of_others(self, others: Floats, not_compared: float) -> Floats:
-        left_out = self.start_u * (not_compared * self.sample_made)
-        count = self.seen(others) + left_out + _UNSEEN_PAIRS
+        count = self.seen(others) + self.sampled * not_compared + _UNSEEN_PAIRS
         share: Floats = count / count.sum()
         return share
 

@@ -15,7 +15,7 @@ from veiltrace_graph.resolution.match_model import FittedComparison, Level, Matc
 from veiltrace_graph.resolution.scored_pairs import Ints
 from veiltrace_graph.resolution.splink_linker import ComparedPairs, compare
 
-SAMPLED_PAIRS = 50_000
+SAMPLED_PAIRS = 100_000
 """Random pairs that show what two parties have in common by chance."""
 
 FEWEST_RECORDS = 20

@@ -5,7 +5,6 @@ falls on a level, each level speaks for or against a match by its match weight, 
 up on the prior, which says how rare matches are among all pairs.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
 
@@ -89,16 +88,3 @@ class MatchModel:
         if not 0 < self.prior < 1:
             raise InvalidInput("the prior is a probability above 0 and below 1")
         return log2(self.prior / (1 - self.prior))
-
-
-def add_up(identifying: Sequence[float], shared: Sequence[float]) -> float:
-    """Return the sum of weights, in which shared facts never outweigh doubt of who somebody is.
-
-    A phone or an address is a family's, a flat's or a firm's: where names, dates and identifiers
-    do not speak for a match by themselves, what the two share is no reason for one.
-
-    >>> add_up([4.0], [9.0]), add_up([-1.0], [9.0]), add_up([-1.0], [-2.0])
-    (13.0, -1.0, -3.0)
-    """
-    of_identity, of_shared = sum(identifying), sum(shared)
-    return of_identity + (of_shared if of_identity > 0 else min(0.0, of_shared))

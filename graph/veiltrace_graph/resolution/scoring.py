@@ -7,6 +7,7 @@ import numpy as np
 from veiltrace_graph.errors import InvalidInput
 from veiltrace_graph.resolution.match_model import FittedComparison, MatchModel
 from veiltrace_graph.resolution.scored_pairs import Floats
+from veiltrace_graph.resolution.shared_facts import with_shared_facts
 from veiltrace_graph.resolution.splink_linker import ComparedPairs
 
 
@@ -28,9 +29,7 @@ def score(pairs: ComparedPairs, model: MatchModel) -> PairScores:
     for comparison in model.comparisons:
         total = of_identity if comparison.identifying else of_shared
         total += _bits(pairs, comparison)
-    # As `match_model.add_up` does for one pair.
-    shared = np.where(of_identity > 0, of_shared, np.minimum(0.0, of_shared))
-    weight = model.prior_bits + of_identity + shared
+    weight = model.prior_bits + with_shared_facts(of_identity, of_shared)
     bits = model.calibration.weight(weight - model.passing.bits(weight))
     return PairScores(bits, 1 / (1 + np.exp2(-bits)))
 

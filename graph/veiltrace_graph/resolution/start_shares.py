@@ -39,6 +39,7 @@ PERSON_SHARES: LevelShares = {
         "differs": 0.05,
         "shown differs": 0.04,
     },
+    "birth_place": {"share": 0.85, "alike": 0.05, "none": 0.10},
     "gender": {"same": 0.98, "differs": 0.02},
     "occupation": {"same": 0.60, "differs": 0.40},
 }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from veiltrace_graph.errors import InvalidInput, ModelUnfitted
 from veiltrace_graph.resolution.frame import LinkageFrame
-from veiltrace_graph.resolution.match_model import FittedComparison, Level, MatchModel, add_up
+from veiltrace_graph.resolution.match_model import FittedComparison, Level, MatchModel
 from veiltrace_graph.resolution.scheme import PERSONS
 from veiltrace_graph.resolution.term_frequency import TermFrequencies
 
@@ -43,17 +43,6 @@ def test_a_level_seen_as_often_in_both_says_nothing_and_swapping_turns_the_sign(
 def test_a_share_that_is_none_is_refused(m: float, u: float) -> None:
     with pytest.raises(InvalidInput, match="above 0 and below 1"):
         _ = Level("same", m, u).bits
-
-
-@given(shared=st.floats(0, 50), doubt=st.floats(-50, 0))
-def test_shared_facts_never_identify_alone(shared: float, doubt: float) -> None:
-    assert add_up([], [shared]) == 0
-    assert add_up([doubt], [shared]) == doubt
-
-
-def test_shared_facts_that_differ_speak_against_a_match_all_the_same() -> None:
-    assert add_up([-2.0], [-3.0]) == -5
-    assert add_up([2.0], [-3.0]) == -1
 
 
 def test_a_model_signs_with_its_kind_and_its_data() -> None:

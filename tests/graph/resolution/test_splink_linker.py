@@ -48,6 +48,7 @@ def people(count, seed=7):
             gender=some("male", "female"),
             contact=tuple(sorted(pick.sample(phones, pick.randrange(3)))),
             place=tuple(sorted(pick.sample(("1", "2", "fictown", "street", "hamlet"), 3))),
+            birth_place=(),
             occupation=some("potter", "farmer"),
         )
 

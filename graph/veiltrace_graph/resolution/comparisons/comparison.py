@@ -31,13 +31,15 @@ class Comparison:
     """A comparison of `column`: no level where either side has nothing there, which is no level.
 
     The last level holds where no other does. An `identifying` comparison says who somebody is; the
-    others compare facts that several parties share, such as a phone or an address.
+    others compare facts that several parties share, such as a phone or an address. `reads` are the
+    properties of a record that the column is made from.
     """
 
     name: str
     column: str
     levels: tuple[ComparisonLevel, ...]
     identifying: bool = True
+    reads: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -16,11 +16,13 @@ def person_terms(rows: Iterable[PersonRow]) -> dict[str, list[str]]:
         "occupation": [],
         "contact": [],
         "place": [],
+        "birth_place": [],
     }
     for row in rows:
         terms["name"] += row.name
         terms["contact"] += row.contact
         terms["place"] += row.place
+        terms["birth_place"] += row.birth_place
         terms["birth_date"] += [row.birth_date] if row.birth_date else []
         terms["occupation"] += [row.occupation] if row.occupation else []
     return terms
@@ -32,6 +34,7 @@ def person_columns(rows: Sequence[PersonRow], rarity: TermFrequencies) -> Column
     return {
         **_words("name", [row.name for row in rows], bits),
         **_words("place", [row.place for row in rows], bits),
+        **_words("birth_place", [row.birth_place for row in rows], bits),
         "birth_date": [row.birth_date for row in rows],
         "birth_date_bits": _bits("birth_date", [row.birth_date for row in rows], bits),
         "occupation": [row.occupation for row in rows],

@@ -30,6 +30,7 @@ class PersonRow:
     gender: str | None
     contact: tuple[str, ...]
     place: tuple[str, ...]
+    birth_place: tuple[str, ...]
     occupation: str | None
 
 
@@ -52,7 +53,8 @@ def person_row(record: LinkageRecord) -> PersonRow:
         id_number=identifier_pattern(record.values, "id_number"),
         gender=gender_word(record.whole("gender")),
         contact=tuple(sorted(set(record.whole("phone", "email", "handle")))),
-        place=place_words(record.whole("address"), record.whole("birth_place")),
+        place=place_words(record.whole("address")),
+        birth_place=place_words(record.whole("birth_place")),
         occupation=next(iter(occupations), None),
     )
 
@@ -62,7 +64,8 @@ def person_blocking_keys(row: PersonRow) -> Iterator[str]:
 
     Each joins two facts that survive different damage, or is one fact that few share.
     """
-    name, place, born = row.name, row.place, row.birth_date
+    name, born = row.name, row.birth_date
+    place = (*row.place, *(f"born in {word}" for word in row.birth_place))
     for i, word in enumerate(name):
         yield from (f"name+name:{word}|{other}" for other in name[i + 1 :])
         yield from (f"name+place:{word}|{part}" for part in place)
@@ -72,8 +75,8 @@ def person_blocking_keys(row: PersonRow) -> Iterator[str]:
     if born:
         yield f"birth:{born}"
         yield from (f"birth+place:{born}|{part}" for part in place)
-    if place:
-        yield f"place:{'|'.join(place)}"
+    if row.place:
+        yield f"place:{'|'.join(row.place)}"
     yield from (f"contact:{value}" for value in row.contact)
     if row.id_number:
         yield f"id_number:{row.id_number}"

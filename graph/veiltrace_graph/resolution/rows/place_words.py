@@ -11,17 +11,15 @@ _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]")
 _NUMBERED = re.compile("(?<=[号栋幢楼室座弄])|(?<=单元)")
 
 
-def place_words(addresses: Iterable[str], birth_places: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of all addresses and birth places, in a fixed order, each once.
+def place_words(places: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of all these addresses or places, in a fixed order, each once.
 
-    >>> place_words(["5 Example Street, Fictown"], ["Fictown"])
-    ('5', 'born:fictown', 'example', 'fictown', 'street')
-    >>> place_words(["南京市鼓楼区示例路1号2室"], ["江苏南京"])
-    ('2室', '320106', 'born:320100', '示例路1号')
+    >>> place_words(["5 Example Street, Fictown"])
+    ('5', 'example', 'fictown', 'street')
+    >>> place_words(["南京市鼓楼区示例路1号2室", "江苏南京"])
+    ('2室', '320100', '320106', '示例路1号')
     """
-    words = {word for address in addresses for word in _words(address)}
-    words.update(f"born:{word}" for place in birth_places for word in _words(place))
-    return tuple(sorted(words))
+    return tuple(sorted({word for place in places for word in _words(place)}))
 
 
 def _words(place: str) -> Iterable[str]:

@@ -12,6 +12,7 @@ EVERYTHING = {
     "gender": "F",
     "phone": "12400000001",
     "address": "1 Example Street",
+    "birth_place": "Upper Fictown",
     "occupation": "potter",
 }
 NAMES = [comparison.name for comparison in PERSON_COMPARISONS]
@@ -35,6 +36,7 @@ def test_what_agrees_falls_on_the_first_kind_and_what_has_nothing_alike_on_the_l
         "gender": "M",
         "phone": "12466660002",
         "address": "Fictown",
+        "birth_place": "Hamlet",
         "occupation": "smith",
     }
     comparison = next(c for c in PERSON_COMPARISONS if c.name == name)

@@ -112,4 +112,5 @@ def test_a_chinese_address_agrees_however_much_of_its_areas_is_written(labels):
 
 
 def test_a_place_of_birth_agrees_with_no_address(labels):
-    assert labels("place", [({"address": "Fictown"}, {"birth_place": "Fictown"})]) == ["none"]
+    pair = ({"address": "Fictown"}, {"birth_place": "Fictown"})
+    assert labels("place", [pair]) == labels("birth_place", [pair]) == [None]
