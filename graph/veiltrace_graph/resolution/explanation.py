@@ -20,11 +20,15 @@ MISSING = "missing"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One part of a match weight: what was compared, the level it fell on, and its bits."""
+    """One part of a match weight: what was compared, the level it fell on, and its bits.
+
+    reads: the properties of a record that were compared.
+    """
 
     name: str
     level: str
     bits: float
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,10 @@ def _explanation(
     model: MatchModel, levels: Mapping[str, int], *, is_candidate: bool
 ) -> Explanation:
     steps = [Step("prior", "", model.prior_bits)]
+    reads = {comparison.name: comparison.reads for comparison in model.frame.scheme.comparisons}
     for is_identifying in (True, False):
         of_sort = [c for c in model.comparisons if c.identifying is is_identifying]
-        steps += [_step(comparison, levels[comparison.name]) for comparison in of_sort]
+        steps += [_step(c, reads[c.name], levels[c.name]) for c in of_sort]
     identifying = {comparison.name for comparison in model.comparisons if comparison.identifying}
     of_identity = sum(step.bits for step in steps[1:] if step.name in identifying)
     of_shared = sum(step.bits for step in steps[1:] if step.name not in identifying)
@@ -95,7 +100,7 @@ def _explanation(
     return Explanation(tuple(steps), 1 / (1 + exp2(min(-corrected, _MOST_BITS))), is_candidate)
 
 
-def _step(comparison: FittedComparison, level: int) -> Step:
+def _step(comparison: FittedComparison, reads: tuple[str, ...], level: int) -> Step:
     if level == NO_LEVEL:
-        return Step(comparison.name, MISSING, 0.0)
-    return Step(comparison.name, comparison.levels[level].label, comparison.bits[level])
+        return Step(comparison.name, MISSING, 0.0, reads)
+    return Step(comparison.name, comparison.levels[level].label, comparison.bits[level], reads)
