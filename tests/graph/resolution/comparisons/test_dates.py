@@ -50,3 +50,7 @@ def test_a_year_alone_agrees_with_each_day_of_it_as_its_first_of_january_does(la
 def test_the_birth_date_in_a_resident_id_is_compared_with_a_stated_one(labels):
     pair = ({"resident_id": "320106198001019905"}, {"birth_date": "1980-01-01"})
     assert labels("birth_date", [pair]) == ["same/12.5"]
+
+
+def test_day_and_month_swapped_in_another_year_are_another_date(labels):
+    assert labels("birth_date", births(("1980-03-04", "1963-04-03"))) == ["other"]

@@ -114,3 +114,13 @@ def test_a_chinese_address_agrees_however_much_of_its_areas_is_written(labels):
 def test_a_place_of_birth_agrees_with_no_address(labels):
     pair = ({"address": "Fictown"}, {"birth_place": "Fictown"})
     assert labels("place", [pair]) == labels("birth_place", [pair]) == [None]
+
+
+def test_short_words_that_differ_in_a_letter_are_other_words(labels):
+    assert labels("name", named(("Ed Bramwell", "Al Bramwell")), name=BITS) == ["share/12"]
+    assert labels("name", named(("Ed Bramwell", "Ad Bramwell")), name=BITS) == ["share/12"]
+    assert labels("place", living(("Mill", "Mile"))) == ["none"]
+
+
+def test_a_place_with_another_ending_is_alike(labels):
+    assert labels("place", living(("Exampletown", "Exampletownside"))) == ["alike"]
