@@ -28,7 +28,7 @@ def test_the_page_shows_each_route_with_an_example_and_no_other(page: str) -> No
         for path, item in app.openapi()["paths"].items()
         for method in item
     }
-    assert len(routes) == 12
+    assert len(routes) == 16
     assert sections(page).keys() == routes
     assert [route for route, text in sections(page).items() if "\ncurl " not in text] == []
 

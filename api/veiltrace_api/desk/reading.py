@@ -233,9 +233,8 @@ class ReadingDesk:
         return barred_sources(sources, grant)
 
     def _indexed(self, as_of: date) -> GraphIndex:
-        """Return the index of a day; built anew only after something was loaded."""
-        runs = self._vault.store.runs()
-        key = (as_of, *((run.id, run.position, run.state) for run in runs[:1]))
+        """Return the index of a day; built anew only after something was loaded or judged."""
+        key = (as_of, *self._vault.store.revision())
         if self._index is None or self._index[0] != key:
             self._index = (key, index_view(self._vault.store.view(as_of)))
         return self._index[1]

@@ -15,11 +15,13 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Certification = Annotated[str, Field(description="Who vouches for the mandate.")]
 
 
-class _Answer(BaseModel):
+class Answered(BaseModel):
+    """An answer, or a part of one: it has the fields that are named, and no other."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class Problem(_Answer):
+class Problem(Answered):
     """An error (RFC 9457): `code` is stable, `detail` is for people; neither repeats the input."""
 
     title: str
@@ -30,7 +32,7 @@ class Problem(_Answer):
     faults: Annotated[list[dict[str, str]], Field(description="Where it does not fit.")] = []
 
 
-class NodeSeen(_Answer):
+class NodeSeen(Answered):
     """A party, contact point, asset or case."""
 
     id: Hex
@@ -38,7 +40,7 @@ class NodeSeen(_Answer):
     name: str
 
 
-class Record(_Answer):
+class Record(Answered):
     """The source record that states something."""
 
     source: str
@@ -47,7 +49,7 @@ class Record(_Answer):
     seen_on: date
 
 
-class Value(_Answer):
+class Value(Answered):
     """What a lead may bring."""
 
     low: float
@@ -56,7 +58,7 @@ class Value(_Answer):
     stated: bool
 
 
-class Reason(_Answer):
+class Reason(Answered):
     """One reason for a lead's place."""
 
     code: str
@@ -65,7 +67,7 @@ class Reason(_Answer):
     scale: str
 
 
-class Without(_Answer):
+class Without(Answered):
     """What the lead would be without one piece of evidence; None where it would not be one."""
 
     what: str
@@ -73,14 +75,14 @@ class Without(_Answer):
     rank: Count | None
 
 
-class NextLookup(_Answer):
+class NextLookup(Answered):
     """What to ask next, and where."""
 
     source_kind: str
     question: str
 
 
-class LeadSeen(_Answer):
+class LeadSeen(Answered):
     """One lead with its reasons."""
 
     lead_class: Annotated[LeadClass, Field(alias="class")]
@@ -97,14 +99,14 @@ class LeadSeen(_Answer):
     next_lookup: NextLookup | None
 
 
-class Debtor(_Answer):
+class Debtor(Answered):
     """Whom the leads are about."""
 
     id: Hex
     name: str
 
 
-class SuppressedSeen(_Answer):
+class SuppressedSeen(Answered):
     """What is not shown, and the rule that says so."""
 
     what: str
@@ -115,7 +117,7 @@ class SuppressedSeen(_Answer):
     citation: str
 
 
-class Searched(_Answer):
+class Searched(Answered):
     """One kind of source: what was searched, and how fresh it is."""
 
     kind: str
@@ -124,7 +126,7 @@ class Searched(_Answer):
     stale_since: date | None
 
 
-class DebtorSuppressed(_Answer):
+class DebtorSuppressed(Answered):
     """What is not shown of one debtor's leads."""
 
     case_number: str
@@ -142,19 +144,19 @@ class DebtorLeads(DebtorSuppressed):
     coverage: list[Searched]
 
 
-class Leads(_Answer):
+class Leads(Answered):
     """The leads of a case, of one class of question, debtor by debtor."""
 
     debtors: list[DebtorLeads]
 
 
-class SuppressedLeads(_Answer):
+class SuppressedLeads(Answered):
     """What is not shown, debtor by debtor."""
 
     debtors: list[DebtorSuppressed]
 
 
-class CaseSeen(_Answer):
+class CaseSeen(Answered):
     """One case and how far it is."""
 
     number: str
@@ -162,7 +164,7 @@ class CaseSeen(_Answer):
     mandate_until: date | None
 
 
-class Cases(_Answer):
+class Cases(Answered):
     """The tenant's cases, and those that nobody has registered yet."""
 
     cases: list[CaseSeen]
@@ -174,7 +176,7 @@ class Hit(NodeSeen):
     by_name: bool
 
 
-class Hits(_Answer):
+class Hits(Answered):
     """Search hits that may be shown, and how many may not."""
 
     hits: list[Hit]
@@ -182,7 +184,7 @@ class Hits(_Answer):
     certification: Certification
 
 
-class Step(_Answer):
+class Step(Answered):
     """One relation of a step; `forward` where it runs in the path's direction."""
 
     kind: RelationKind
@@ -191,7 +193,7 @@ class Step(_Answer):
     evidence: Record
 
 
-class Path(_Answer):
+class Path(Answered):
     """One path: its nodes, and for each step the relations that make it."""
 
     nodes: list[NodeSeen]
@@ -210,7 +212,7 @@ class Related(NodeSeen):
     path: Path | None
 
 
-class Around(_Answer):
+class Around(Answered):
     """How much lies within two steps."""
 
     within_two_steps: Count
@@ -218,7 +220,7 @@ class Around(_Answer):
     truncated: bool
 
 
-class RelatedParties(_Answer):
+class RelatedParties(Answered):
     """The parties most related to one, best first."""
 
     party: NodeSeen
@@ -228,7 +230,7 @@ class RelatedParties(_Answer):
     certification: Certification
 
 
-class Connected(_Answer):
+class Connected(Answered):
     """How two are connected: 0 and no path where they are not."""
 
     score: Annotated[float, Field(ge=0)]
@@ -238,7 +240,7 @@ class Connected(_Answer):
     certification: Certification
 
 
-class ForbiddingRule(_Answer):
+class ForbiddingRule(Answered):
     """A rule that forbids contact now; `unknown_fact` where it lacked one."""
 
     rule: str
@@ -248,7 +250,7 @@ class ForbiddingRule(_Answer):
     unknown_fact: str | None
 
 
-class Permission(_Answer):
+class Permission(Answered):
     """Whether contact is allowed now; `until` is None where it is not."""
 
     may_contact_now: bool
@@ -259,7 +261,7 @@ class Permission(_Answer):
     rule_pack: str
 
 
-class Health(_Answer):
+class Health(Answered):
     """The program runs, or is ready to answer."""
 
     status: Literal["ok", "ready"]

@@ -24,11 +24,21 @@ from veiltrace_api.http.routes import (
     leads,
     outcomes,
     relatedness,
+    resolution,
     search,
 )
 from veiltrace_privacy.errors import VeiltraceError
 
-_ROUTERS = (cases, leads, relatedness, search, contact_permission, outcomes, health)
+_ROUTERS = (
+    cases,
+    leads,
+    relatedness,
+    search,
+    resolution,
+    contact_permission,
+    outcomes,
+    health,
+)
 _NO_TELEMETRY: TelemetryConfig = {
     "auto_configure": False,
     "logs": False,

@@ -33,6 +33,8 @@ STATUS: dict[type[VeiltraceError], HTTPStatus] = {
     graph.UnknownNode: HTTPStatus.NOT_FOUND,
     control.UnknownReference: HTTPStatus.NOT_FOUND,
     control.ControlConflict: HTTPStatus.CONFLICT,
+    graph.JudgementConflict: HTTPStatus.CONFLICT,
+    graph.NothingToWithdraw: HTTPStatus.CONFLICT,
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     NotJson: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     UsageError: HTTPStatus.UNPROCESSABLE_ENTITY,

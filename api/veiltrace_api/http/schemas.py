@@ -8,6 +8,7 @@ from fastapi import Path
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from veiltrace_api.desk.investigation import Finding
+from veiltrace_graph.resolution.judgement import Verdict
 from veiltrace_privacy.policy.words import Channel, Purpose
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -38,6 +39,7 @@ Moment = Annotated[
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 _CASE: dict[str, Any] = {"description": "The case's number.", "examples": ["DC-1"]}
 CaseNumber = Annotated[str, Path(min_length=1, max_length=200, **_CASE)]
+RecordId = Annotated[str, Field(pattern="^[0-9a-f]{6,32}$")]
 _MORNING = "2026-06-30T09:30:00+08:00"
 _LOCAL = "When, with the offset of the debtor's own time."
 _STAFF = "How many would go on a visit."
@@ -92,6 +94,38 @@ class RelatednessAsked(AskedOfCase):
     ] = None
     top: Annotated[int, Field(ge=1, le=100, description="Without `other`: at most so many.")] = 10
     paths: Annotated[int, Field(ge=1, le=20, description="With `other`: best paths.")] = 3
+
+
+class HowAsked(AskedOfCase):
+    """Whose records."""
+
+    party: Annotated[
+        Text,
+        Field(description="An id's beginning, a name, or an identifier.", examples=["示例甲"]),
+    ]
+
+
+class ReviewAsked(_Strict):
+    """How many pairs to open."""
+
+    limit: Annotated[int, Field(ge=1, le=20)] = 1
+
+
+class JudgementTakenBack(_Strict):
+    """Two records by their ids, or the beginnings of them, and why."""
+
+    left: RecordId
+    right: RecordId
+    reason: Annotated[
+        str,
+        Field(min_length=1, max_length=500, description="Kept readable: name no person in it."),
+    ]
+
+
+class JudgementGiven(JudgementTakenBack):
+    """The same, with what is judged of the two."""
+
+    verdict: Verdict
 
 
 class ContactAsked(AskedOfCase):

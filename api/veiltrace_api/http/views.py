@@ -54,16 +54,18 @@ def cases_view(lines: Iterable[CaseLine]) -> dict[str, Any]:
 
 def found_view(found: FoundThings) -> dict[str, Any]:
     """Return search hits."""
-    hits = [_node(hit.node) | {"by_name": hit.matched == hit.node.caption} for hit in found.hits]
+    hits = [
+        node_view(hit.node) | {"by_name": hit.matched == hit.node.caption} for hit in found.hits
+    ]
     return {"hits": hits, "hidden": found.hidden, "certification": found.certification}
 
 
 def nearby_view(nearby: Nearby) -> dict[str, Any]:
     """Return who is most related to a party."""
     return {
-        "party": _node(nearby.node),
+        "party": node_view(nearby.node),
         "related": [
-            _node(party.node)
+            node_view(party.node)
             | {"score": party.score, "truncated": party.truncated}
             | {"path": _path(path) if (path := nearby.paths.get(party.node.id)) else None}
             for party in nearby.related
@@ -110,14 +112,15 @@ def permission_view(permission: ContactPermission) -> dict[str, Any]:
     }
 
 
-def _node(node: Node) -> dict[str, Any]:
+def node_view(node: Node) -> dict[str, Any]:
+    """Return a party or thing."""
     return {"id": node.id.hex(), "kind": node.kind, "name": node.caption}
 
 
 def _path(path: ExplainedPath) -> dict[str, Any]:
     pairs = pairwise(path.nodes)
     return {
-        "nodes": [_node(node) for node in path.nodes],
+        "nodes": [node_view(node) for node in path.nodes],
         "steps": [
             [_relation(relation, here) for relation in relations]
             for (here, _), relations in zip(pairs, path.steps, strict=True)

@@ -203,6 +203,13 @@ class GraphStore(LinkageStore, Protocol):
         """Return the graph as of a date, as it was known at a moment (default: now)."""
         ...
 
+    def revision(self) -> tuple[int, ...]:
+        """Return what is another after each write, by this store or another process; at no cost.
+
+        It is to be compared with that of this very store alone, while it is open.
+        """
+        ...
+
     def sources(self) -> tuple[SourceSummary, ...]:
         """Return what was loaded, by name."""
         ...

@@ -115,6 +115,7 @@ def built_world(tmp_path_factory: pytest.TempPathFactory, registry: "Registry") 
         with open_door(settings, lambda: NOW) as door:
             keys = {
                 "crm": door.issue(local, "crm", roles=frozenset({Role.CASE_SYSTEM}), days=90),
+                "reviewer": door.issue(local, "ann", roles=frozenset({Role.INVESTIGATOR}), days=90),
                 "auditor": door.issue(local, "eve", roles=frozenset({Role.AUDITOR}), days=90),
                 "rival": door.issue(rival, "rival", roles=frozenset(), days=90),
                 "revoked": door.issue(local, "crm", roles=frozenset(), days=90),
@@ -170,6 +171,7 @@ CASE_ROUTES = {
     "suppressed": Route("GET", "/v1/cases/{case}/leads/suppressed"),
     "near": Route("GET", "/v1/relatedness", {"party": DEBTOR}),
     "connection": Route("GET", "/v1/relatedness", {"party": DEBTOR, "other": FRIEND}),
+    "how": Route("GET", "/v1/how", {"party": DEBTOR}),
     "search": Route("GET", "/v1/search", {"text": DEBTOR}),
     "permission": Route("GET", "/v1/contact-permission", _CONTACT),
     "permission in body": Route("POST", "/v1/contact-permission", body=_CONTACT),

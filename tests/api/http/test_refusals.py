@@ -7,8 +7,15 @@ import pytest
 
 from veiltrace_privacy.audit.log import AuditLog
 
-OTHERS = ("GET /v1/cases", "POST /v1/cases")
 CASE = {"number": "API-1", "debtor": "示例戊", "creditor": "示例银行", "amount": 1000}
+PAIR = {"left": "0" * 32, "right": "1" * 32, "reason": "another birth place"}
+OTHERS: dict[str, dict[str, Any] | None] = {
+    "GET /v1/cases": None,
+    "POST /v1/cases": CASE,
+    "GET /v1/review": None,
+    "POST /v1/judgements": PAIR | {"verdict": "different"},
+    "POST /v1/judgements/withdrawals": PAIR,
+}
 
 
 def refused(api: Any, ask: Any) -> tuple[int, dict[str, Any], dict[str, Any]]:
@@ -33,7 +40,8 @@ def test_the_refusals_here_are_tried_on_every_route(api: Any, case_routes: Any) 
 def ask_of_no_case(api: Any, route: str, key: str | None) -> Any:
     """The answer of a route that asks about no case."""
     method, path = route.split()
-    return api(method, path, key=key, **({"json": CASE} if method == "POST" else {}))
+    body = OTHERS[route]
+    return api(method, path, key=key, **({} if body is None else {"json": body}))
 
 
 @pytest.mark.parametrize(
@@ -84,13 +92,15 @@ def test_every_route_refuses_a_key_that_opens_nothing(
 
 @pytest.mark.parametrize("route", OTHERS)
 @pytest.mark.parametrize("key", ["expired", "revoked", "unknown", "malformed", None])
-def test_the_list_of_cases_refuses_such_a_key_too(api: Any, route: str, key: str | None) -> None:
+def test_every_route_about_no_case_refuses_such_a_key_too(
+    api: Any, route: str, key: str | None
+) -> None:
     status, _, entry = refused(api, lambda: ask_of_no_case(api, route, key))
     assert (status, entry["reason"]) == (401, key or "malformed")
 
 
 @pytest.mark.parametrize("route", OTHERS)
-def test_the_list_of_cases_is_for_those_who_work_on_them(api: Any, route: str) -> None:
+def test_every_route_about_no_case_is_for_those_whose_work_it_is(api: Any, route: str) -> None:
     status, _, entry = refused(api, lambda: ask_of_no_case(api, route, "auditor"))
     assert (status, entry["reason"]) == (403, "wrong_role")
 

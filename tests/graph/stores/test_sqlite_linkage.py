@@ -185,3 +185,16 @@ def test_a_store_of_the_first_schema_keeps_its_judgements_and_can_be_linked(
     assert version == (SCHEMA_VERSION,)
     assert (logged.by, logged.reason, logged.withdrawn_by) == ("reviewer", "files", "")
     assert logged.withdrawn_at == datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
+
+
+def test_the_revision_tells_what_another_process_judged(tmp_path, factory):
+    path = tmp_path / "s.sqlite"
+    with SqliteStore.create(path, KEYRING) as store:
+        a, b, *_ = fill(store, factory)
+    with SqliteStore.open(path, KEYRING) as reader:
+        before = reader.revision()
+        with SqliteStore.open(path, KEYRING) as writer:
+            link(writer, [(a, b)])
+        after = reader.revision()
+        assert after != before
+        assert reader.revision() == after

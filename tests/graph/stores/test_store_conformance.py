@@ -501,3 +501,20 @@ def test_a_store_tells_the_id_that_a_reference_has(open_store, factory, load):
     for entity in record.entities:
         assert store.node_id(entity.ref) == before[entity.ref]
         assert view.node(before[entity.ref]).kind is entity.kind
+
+
+def test_the_revision_is_another_after_each_load_and_judgement_and_not_after_reading(
+    open_store, factory, load
+):
+    store = open_store()
+    seen = [store.revision()]
+    load(store, *(factory.party(str(i), name=f"示例{i}号", position=i) for i in (1, 2)))
+    seen.append(store.revision())
+    one, other = (store.node_id(factory.ref(str(i))) for i in (1, 2))
+    store.judge(Judgement(one, other, Verdict.SAME, Author.PERSON, "ann", "", NOW))
+    seen.append(store.revision())
+    store.withdraw(one, other, by="ann", now=NOW)
+    seen.append(store.revision())
+    assert len(set(seen)) == 4
+    assert len(store.view(TODAY).members(one)) == 1
+    assert store.revision() == seen[-1]

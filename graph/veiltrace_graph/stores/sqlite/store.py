@@ -238,6 +238,13 @@ class SqliteStore:
         known = _ALWAYS_KNOWN if known_at is None else to_micros(known_at)
         return SqliteView(self._connection, self._path, self._keyring, as_of=as_of, known_at=known)
 
+    def revision(self) -> tuple[int, ...]:
+        """Return what is another after each write, by this store or another process."""
+        with self._read() as connection:
+            # SQLite counts the commits of others only; our own show in the rows we changed.
+            (others,) = connection.execute("PRAGMA data_version").fetchone()
+            return int(others), connection.total_changes
+
     def sources(self) -> tuple[SourceSummary, ...]:
         """Return what was loaded, by name."""
         with self._read() as connection:
