@@ -81,8 +81,9 @@ def _decide_all(pairs: Sequence[ReviewPair], principal: str | None, home: Path |
                 break
     except typer.Abort:
         output().print("")
-    told = ", ".join(f"{done[a]:,} {a}" for a in _Answer if a is not _Answer.QUIT)
-    output().print(f"of {len(pairs):,}: {told}; what was answered is kept")
+    told = ", ".join(f"{done[_Answer(verdict)]:,} {verdict}" for verdict in Verdict)
+    skipped = f"{done[_Answer.SKIP]:,} skipped"
+    output().print(f"of {len(pairs):,}: {told}, {skipped}; what was answered is kept")
 
 
 def _decide(opened: OpenedPair, principal: str | None, home: Path | None) -> _Answer:

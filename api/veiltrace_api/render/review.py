@@ -13,6 +13,20 @@ from veiltrace_graph.resolution.linkage_record import COMPARED, LinkageRecord
 from veiltrace_graph.resolution.review_pair import ReviewPair
 from veiltrace_privacy.normalise.value import Flag
 
+_HAS_ONE = frozenset(
+    {
+        "birth_date",
+        "birth_place",
+        "gender",
+        "resident_id",
+        "uscc",
+        "lei",
+        "jurisdiction",
+        "incorporated_on",
+    }
+)
+"""Of what a party has but one, so that two are worth a second look."""
+
 
 def queue_table(pairs: Sequence[ReviewPair]) -> RenderableType:
     """Return the pairs by their ids, the most telling first."""
@@ -55,7 +69,7 @@ def opened_view(opened: OpenedPair, *, place: int, of: int) -> RenderableType:
     for name in COMPARED:
         ours, theirs = _of(left, name), _of(right, name)
         if ours or theirs:
-            table.add_row(name, _cell(ours), _cell(theirs), _at_sight(ours, theirs))
+            table.add_row(name, _cell(ours), _cell(theirs), _at_sight(name, ours, theirs))
     by_now = [Text("they are one party by now", "dim")] if opened.is_one else []
     return Group(Text(head, "bold"), table, *by_now)
 
@@ -69,9 +83,17 @@ def _cell(values: Sequence[PropertyValue]) -> Text:
     return Text("\n".join(lines))
 
 
-def _at_sight(ours: Sequence[PropertyValue], theirs: Sequence[PropertyValue]) -> str:
-    """Return whether the two say the same: nothing where one says nothing."""
-    if not ours or not theirs:
+def _at_sight(name: str, ours: Sequence[PropertyValue], theirs: Sequence[PropertyValue]) -> str:
+    """Return whether the two say the same; nothing where they may differ and be one all the same.
+
+    That is where one says nothing, where a value is masked, damaged or only a part of the other's,
+    and of what people have several of.
+    """
+    if {value.value for value in ours} & {value.value for value in theirs}:
+        return "="
+    if name not in _HAS_ONE or not ours or not theirs:
         return ""
-    shared = {value.value for value in ours} & {value.value for value in theirs}
-    return "=" if shared else "differs"
+    if any(value.flag not in (Flag.OK, Flag.DERIVED) for value in (*ours, *theirs)):
+        return ""
+    pairs = [sorted((a.value, b.value), key=len) for a in ours for b in theirs]
+    return "" if any(long.startswith(short) for short, long in pairs) else "differs"

@@ -53,11 +53,11 @@ def test_a_pair_is_shown_side_by_side_with_its_probability(answer: Answer) -> No
     shown = answer("quit")
     assert "1 of 3: the model gives 0.620 that they are one" in shown
     (row,) = [line for line in shown.splitlines() if line.strip().startswith("name")]
-    assert re.search(r"示例乙 +示例丙 +differs", row) or re.search(r"示例丙 +示例乙 +differs", row)
+    assert re.search(r"示例乙 +示例丙|示例丙 +示例乙", row)
     assert re.search(
         r"address +示例省示例市示例路1号1幢101室 +示例省示例市示例路1号1幢101室 +=", shown
     )
-    assert "of 3: 0 same, 0 different, 0 unsure, 0 skip; what was answered is kept" in shown
+    assert "of 3: 0 same, 0 different, 0 unsure, 0 skipped; what was answered is kept" in shown
 
 
 def test_answers_are_kept_with_their_reasons_and_leave_the_queue(
@@ -66,7 +66,7 @@ def test_answers_are_kept_with_their_reasons_and_leave_the_queue(
     shown = answer("d", "another resident ID", "skip", "u", "")
     assert "3 of 3" in shown
     assert re.search(r"[0-9a-f]{10} and [0-9a-f]{10}: different\nno party changed by it", shown)
-    assert "of 3: 0 same, 1 different, 1 unsure, 1 skip" in shown
+    assert "of 3: 0 same, 1 different, 1 unsure, 1 skipped" in shown
     left = orjson.loads(queued("review", "--json"))["pairs"]
     assert [pair["probability"] for pair in left] == [0.41, 0.33]  # what was unsure comes last
 
@@ -81,7 +81,7 @@ def test_what_cannot_be_kept_is_said_and_the_pair_asked_again(answer: Answer) ->
     assert "not kept: leave people's numbers out of the reason" in shown
     assert "not kept: persons judged otherwise of " in shown
     assert "they are one party by now" in shown
-    assert "of 3: 2 same, 0 different, 0 unsure, 1 skip" in shown
+    assert "of 3: 2 same, 0 different, 0 unsure, 1 skipped" in shown
 
 
 def test_the_end_of_the_input_stops_and_keeps_what_was_answered(
@@ -96,7 +96,7 @@ def test_the_end_of_the_input_stops_and_keeps_what_was_answered(
 def test_only_so_many_are_asked_as_wanted(answer: Answer) -> None:
     shown = answer("skip", options=("--limit", "1"))
     assert "1 of 1" in shown
-    assert "of 1: 0 same, 0 different, 0 unsure, 1 skip" in shown
+    assert "of 1: 0 same, 0 different, 0 unsure, 1 skipped" in shown
 
 
 def test_while_a_question_waits_others_may_write(
