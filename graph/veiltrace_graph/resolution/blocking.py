@@ -12,6 +12,15 @@ LARGEST_BLOCK = 60
 """Records that may share one key: at most 1,770 pairs come of it."""
 
 
+MOST_HOLDERS = 10 * LARGEST_BLOCK
+"""Records of one key above which it is not compared by even if the model does not stop it.
+
+A model keeps to the keys that were too common when it was fitted. As records are added, others
+grow; they are followed a while, so that a model lasts, and not for ever: at most 179,700 pairs come
+of one key.
+"""
+
+
 def common_keys(keys: Iterable[Iterable[str]], largest: int = LARGEST_BLOCK) -> frozenset[str]:
     """Return the keys that more than `largest` records have.
 
@@ -27,11 +36,15 @@ def shared_keys(
 ) -> list[list[str]]:
     """Return for each record its keys that another has too and that are not stopped, sorted.
 
+    Those that more than `MOST_HOLDERS` have are left out as well.
+
     >>> shared_keys([["a", "b"], ["a", "b", "c"], ["d"]], {"b"}.__contains__)
     [['a'], ['a'], []]
     """
     counts = Counter(key for of_one in keys for key in set(of_one))
-    used = {key for key, count in counts.items() if count > 1 and not is_stopped(key)}
+    used = {
+        key for key, count in counts.items() if 1 < count <= MOST_HOLDERS and not is_stopped(key)
+    }
     return [sorted(used.intersection(of_one)) for of_one in keys]
 
 

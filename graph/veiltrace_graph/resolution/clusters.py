@@ -21,7 +21,7 @@ def standing_verdicts(judgements: Iterable[Judgement]) -> dict[Pair, tuple[Verdi
     stranger.
     """
     standing: dict[Pair, tuple[Verdict, Author]] = {}
-    held = _latest(judgements)
+    held = latest_judgements(judgements)
     for author in _STRONGEST_FIRST:
         for pair, latest in held[author].items():
             standing.setdefault(pair, (latest.verdict, author))
@@ -50,7 +50,7 @@ def holding_links(
     person's never. A model's links are left out, too, where they would make a person and an
     organisation one.
     """
-    held = _latest(judgements)
+    held = latest_judgements(judgements)
     said = {
         author: {pair: latest.verdict for pair, latest in held[author].items()} for author in Author
     }
@@ -69,7 +69,9 @@ def holding_links(
     return tuple(links)
 
 
-def _latest(judgements: Iterable[Judgement]) -> Mapping[Author, Mapping[Pair, Judgement]]:
+def latest_judgements(
+    judgements: Iterable[Judgement],
+) -> Mapping[Author, Mapping[Pair, Judgement]]:
     """Return what each kind of author says of each pair: the latest that was not withdrawn."""
     held: dict[Author, dict[Pair, Judgement]] = {author: {} for author in Author}
     for new in judgements:

@@ -102,6 +102,13 @@ class LinkageStore(Protocol):
         """
         ...
 
+    def model_token(self, text: str) -> str:
+        """Return a keyed token of a text, 32 hexadecimal digits: how a model knows values.
+
+        Equal for equal texts under one key; nobody without the key can make or try one.
+        """
+        ...
+
     def linkage_records(
         self, kinds: Collection[NodeKind], nodes: Collection[NodeId] | None = None
     ) -> Iterator[LinkageRecord]:

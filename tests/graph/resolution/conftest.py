@@ -71,7 +71,8 @@ def _damaged(text: str, dice: random.Random) -> str:
     return text[:place] + dice.choice("aeinorst") + text[place + 1 :]
 
 
-def _people(count: int, seed: int) -> Town:
+def people(count: int, seed: int) -> Town:
+    """Return a town of that many people."""
     dice, records, person = random.Random(seed), [], {}
     for number in range(count):
         name = f"{dice.choice(_FIRST)} {dice.choice(_LAST)}"
@@ -97,7 +98,7 @@ def _people(count: int, seed: int) -> Town:
 @pytest.fixture(scope="session")
 def town() -> Town:
     """A town of 250 people."""
-    return _people(250, seed=20261125)
+    return people(250, seed=20261125)
 
 
 @pytest.fixture(scope="session")

@@ -514,6 +514,13 @@ def test_the_digest_does_not_count_blocking_keys(five):
     assert store.digest() == before
 
 
+def test_a_models_token_of_a_text_is_the_same_at_every_call_and_shows_nothing_of_it(open_store):
+    one, two = open_store(), open_store()
+    token = one.model_token("place:示例路1号")
+    assert token == two.model_token("place:示例路1号") != one.model_token("place:示例路2号")
+    assert len(bytes.fromhex(token)) == 16
+
+
 def queued(store, limit=99):
     return [(pair.left, pair.right) for pair in store.review_queue(limit=limit)]
 

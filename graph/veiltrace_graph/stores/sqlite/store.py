@@ -35,6 +35,7 @@ from veiltrace_graph.stores.sqlite.view import SqliteView
 from veiltrace_graph.vocabulary import NodeKind
 
 _ALWAYS_KNOWN = 2**62
+_MODEL = "linkage model"
 
 
 class SqliteStore:
@@ -195,6 +196,10 @@ class SqliteStore:
         """Return the judgements by which the node's party is one. Raises: UnknownNode."""
         with self._read() as connection:
             return judgements.holding_judgements(connection, node)
+
+    def model_token(self, text: str) -> str:
+        """Return a keyed token of a text: how a model knows values."""
+        return self._keyring.token(_MODEL, text).hex()
 
     def linkage_records(
         self, kinds: Collection[NodeKind], nodes: Collection[NodeId] | None = None
