@@ -9,9 +9,10 @@ store and is not for publishing.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from math import isfinite
 from typing import Any
 
-from veiltrace_graph.errors import ModelFileError, ModelUnfitted
+from veiltrace_graph.errors import InvalidInput, ModelFileError, ModelUnfitted
 from veiltrace_graph.resolution.calibration import Calibration
 from veiltrace_graph.resolution.frame import LinkageFrame
 from veiltrace_graph.resolution.match_model import FittedComparison, Level, MatchModel
@@ -78,7 +79,7 @@ def model_from_json(text: str, seal: Seal) -> MatchModel:
         )
     try:
         return _model(content, seal)
-    except (AttributeError, KeyError, TypeError, ValueError, OverflowError):
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, InvalidInput):
         raise ModelFileError(
             "the model file is damaged: fit a new model with 'veiltrace link --refit'"
         ) from None
@@ -119,7 +120,10 @@ def _comparison(scheme: LinkageScheme, name: str, levels: Mapping[str, Any]) -> 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError
-    return float(value)
+    number = float(value)
+    if not isfinite(number):
+        raise ValueError
+    return number
 
 
 def _share(value: object) -> float:
