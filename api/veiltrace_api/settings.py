@@ -45,6 +45,11 @@ class Settings:
         return self.home / "registries"
 
     @property
+    def models(self) -> Path:
+        """The folder of the linkage models and their cards, mode 600."""
+        return self.home / "models"
+
+    @property
     def partners(self) -> Path:
         """The folder of the access files to the registries that ask partners, mode 600."""
         return self.home / "partners"

@@ -15,6 +15,7 @@ from veiltrace_api.cli import (
     installing,
     keys,
     leads,
+    linking,
     listing,
     mappings,
     matching,
@@ -52,6 +53,7 @@ app.command("search")(searching.search)
 app.add_typer(cases.app, name="case")
 app.command("leads")(leads.leads)
 app.command("relate")(relating.relate)
+app.command("link")(linking.link)
 app.command("how")(resolving.how)
 app.command("judge")(resolving.judge)
 app.command("review")(reviewing.review)

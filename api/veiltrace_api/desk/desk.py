@@ -12,6 +12,7 @@ from veiltrace_api.desk.contact import ContactDesk
 from veiltrace_api.desk.exporting import ExportDesk
 from veiltrace_api.desk.facts import FactDesk
 from veiltrace_api.desk.judging import JudgementDesk
+from veiltrace_api.desk.linking import LinkDesk
 from veiltrace_api.desk.matching import MatchDesk
 from veiltrace_api.desk.reading import ReadingDesk
 from veiltrace_api.desk.reviewing import ReviewDesk
@@ -42,6 +43,7 @@ class Desk:
     exports: ExportDesk
     judging: JudgementDesk
     reviewing: ReviewDesk
+    linking: LinkDesk
     _vault: Vault
 
     def principal(self, principal_id: str | None = None) -> Principal:
@@ -84,5 +86,6 @@ def open_desk(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Des
             ExportDesk(vault),
             JudgementDesk(vault),
             ReviewDesk(vault),
+            LinkDesk(vault, settings.models),
             vault,
         )

@@ -48,6 +48,18 @@ def ingest_bar(file_name: str) -> Iterator[Callable[[IngestProgress], None]]:
         yield show
 
 
+@contextmanager
+def stage_line() -> Iterator[Callable[[str], None]]:
+    """Show what is being done, on one line that goes away; yields what to call at each stage."""
+    console = errors_console()
+    # Where nobody watches, it would leave a line for each stage.
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status("opening") as status:
+        yield status.update
+
+
 def track(items: Iterable[_T], *, total: int, what: str) -> Iterable[_T]:
     """Yield the items while a bar counts them."""
     console = errors_console()

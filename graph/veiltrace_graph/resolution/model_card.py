@@ -13,7 +13,6 @@ from veiltrace_graph.resolution.passing import Passing
 from veiltrace_graph.resolution.precision import CONFIDENCE
 from veiltrace_graph.resolution.term_frequency import KEPT_FROM
 
-
 _LEARNED = """
 ## What it learned
 
@@ -85,9 +84,9 @@ def _given_away(model: MatchModel) -> Iterator[str]:
     yield "## What the model file gives away"
     yield ""
     yield (
-        f"- It holds the frequencies of {kept:,} values. Names, dates and the like that {KEPT_FROM} "
-        "records or more share are in the clear; contact values, places and blocking keys are "
-        "tokens under the installation's key."
+        f"- It holds the frequencies of {kept:,} values. Names, dates and the like that "
+        f"{KEPT_FROM} records or more share are in the clear; contact values, places and blocking "
+        "keys are tokens under the installation's key."
     )
     yield "- Whoever has the key file as well can try values against the tokens."
     yield "- Never publish it, and keep it like the store."

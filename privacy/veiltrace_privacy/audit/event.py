@@ -32,6 +32,7 @@ class EventKind(StrEnum):
     OUTCOME_RECORDED = "outcome_recorded"
     FACT_RECORDED = "fact_recorded"
     JUDGED = "judged"
+    LINKED = "linked"
     ANOMALY_REPORTED = "anomaly_reported"
     KEY_ISSUED = "key_issued"
     KEY_REVOKED = "key_revoked"

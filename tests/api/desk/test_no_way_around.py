@@ -81,6 +81,7 @@ OTHERWISE = {
     "init": "makes an installation, reads nothing",
     "demo": "shows a fictitious town of its own, under a mandate of its own",
     "convert": "passes a source file on, opens no installation: connectors/test_convert",
+    "link": "shows nobody, tells counts alone: cli/test_linking",
     "judge": "names records by their ids, tells ids and counts alone: desk/test_judging",
     "map check": "counts rows of a file at hand, shows no cell: cli/test_mappings",
     "map guess": "names columns of a file at hand, shows no cell: cli/test_mappings",

@@ -1,0 +1,78 @@
+"""`veiltrace link`: which records are one party, by a fitted model."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from veiltrace_api.cli.options import ActAs, Home, at_desk, output
+from veiltrace_api.desk.linking import LinkWish
+from veiltrace_api.errors import UsageError
+from veiltrace_api.render.linking import link_view
+from veiltrace_api.render.progress import stage_line
+from veiltrace_graph.errors import TooFewRecords
+from veiltrace_graph.linking.report import LinkReport
+from veiltrace_graph.resolution.bands import DEFAULT_BANDS
+from veiltrace_graph.resolution.scheme import SCHEMES
+
+_ALL = "all"
+
+
+def link(
+    kind: Annotated[
+        str, typer.Option(help=f"Which parties to link: {', '.join(SCHEMES)} or all.")
+    ] = _ALL,
+    model: Annotated[
+        Path | None,
+        typer.Option(help="Link by this model file of this installation, and keep it."),
+    ] = None,
+    refit: Annotated[
+        bool, typer.Option("--refit", help="Fit the model anew on the records there are now.")
+    ] = False,
+    automatic: Annotated[
+        float | None,
+        typer.Option(
+            min=0.5,
+            max=0.999,
+            help="Link by itself from this probability; else as before, at first "
+            f"{DEFAULT_BANDS.automatic:g}.",
+        ),
+    ] = None,
+    review: Annotated[
+        float | None,
+        typer.Option(
+            min=0.001,
+            max=0.999,
+            help=f"Put to a person from this one; else as before, at first "
+            f"{DEFAULT_BANDS.review:g}.",
+        ),
+    ] = None,
+    principal: ActAs = None,
+    home: Home = None,
+) -> None:
+    """Find records that are one party, link the sure ones, and queue the doubtful ones.
+
+    The first run fits a model to the records, without labels; later ones use it again, so that
+    their answers compare, until --refit. Model and card lie in the folder 'models' of the
+    installation. Links are reversible and weigh less than any person's or rule's word: 'veiltrace
+    how' shows them, 'veiltrace review' asks about the doubtful pairs. No person is shown.
+    """
+    if kind not in (*SCHEMES, _ALL):
+        raise UsageError(f"--kind is one of {', '.join(SCHEMES)} and {_ALL}")
+    if model is not None and (refit or kind == _ALL):
+        raise UsageError("--model goes with --kind person and the like, and not with --refit")
+    wish = LinkWish(model, refit, automatic, review)
+    reports: list[LinkReport] = []
+    too_few: list[tuple[str, TooFewRecords]] = []
+    with at_desk(home, principal) as (desk, asker), stage_line() as on_stage:
+        for name in SCHEMES if kind == _ALL else [kind]:
+            try:
+                reports.append(desk.linking.link(asker, name, wish, on_stage))
+            except TooFewRecords as few:
+                # Of another kind there may be enough.
+                too_few.append((name, few))
+    if not reports:
+        raise too_few[0][1]
+    output().print(link_view(reports))
+    for name, error in too_few:
+        output().print(f"{name}: not linked: {error}")
