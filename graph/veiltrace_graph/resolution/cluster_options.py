@@ -20,7 +20,7 @@ class ClusterOptions:
     """
 
     stop_bits: float = 0.0
-    unseen_bits: float = -4.0
+    unseen_bits: float = -2.0
     clip_bits: float = 10.0
     automatic_bits: float = 6.0
     max_size: int = 200

@@ -59,7 +59,7 @@ def cluster(
     Raises: InvalidInput: a pair names a record there is not or is listed twice, or there are
         one-to-one sources and the records name no source.
 
-    >>> pairs = ScoredPairs(np.array([0, 1]), np.array([1, 2]), np.array([9.0, 3.0]))
+    >>> pairs = ScoredPairs(np.array([0, 1]), np.array([1, 2]), np.array([9.0, 1.0]))
     >>> found = cluster(ClusterRecords(order=np.array([30, 10, 20])), pairs)
     >>> found.label.tolist(), found.merges[0].mean_bits
     ([1, 1, 2], 9.0)

@@ -9,10 +9,15 @@ import networkx as nx
 from veiltrace_graph.resolution.clusters import Pair, standing_verdicts
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
+from veiltrace_graph.resolution.rows.organisation_identifiers import organisation_exclusive
 from veiltrace_graph.resolution.rows.person_row import person_exclusive
 from veiltrace_graph.vocabulary import NodeKind
 
-_EXCLUSIVE = {NodeKind.PERSON: person_exclusive, NodeKind.PARTY: person_exclusive}
+_EXCLUSIVE = {
+    NodeKind.PERSON: person_exclusive,
+    NodeKind.PARTY: person_exclusive,
+    NodeKind.ORGANISATION: organisation_exclusive,
+}
 """By kind, of what a party has one: two whole and valid ones are two parties'."""
 
 

@@ -70,9 +70,10 @@ def estimate(
     found = counts.candidates.counts.astype(np.float64)
     compared_alike = _share_compared_alike(counts)
     not_compared = counts.pairs - found.sum()
-    m = [c.start_m for c in columns]
     # To begin with, nothing matches: a level that only candidates show is as rare as it is there.
     u = [c.shares_of_others(found, not_compared) for c in columns]
+    nothing = np.zeros(len(found))
+    m = [c.shares_of_matches(nothing, of) for c, of in zip(columns, u, strict=True)]
     prior, passing = counts.records * _MATCHES_PER_RECORD / counts.pairs, START
     for done in range(_ROUNDS):
         weight = np.log2(prior / (1 - prior)) + _total(columns, m, u)
@@ -80,8 +81,8 @@ def estimate(
         is_match = expit(_LN2 * (weight - passing.bits(weight)))
         matches, others = is_match * found, (1 - is_match) * found
         passing = fit_passing(weight, others, of_two, passing)
-        m = [c.shares_of_matches(matches) for c in columns]
         u = [c.shares_of_others(others, not_compared) for c in columns]
+        m = [c.shares_of_matches(matches, of) for c, of in zip(columns, u, strict=True)]
         before, prior = prior, float(matches.sum()) / counts.pairs
         if done >= _FEWEST_ROUNDS and abs(prior - before) < _STILL * before:
             break
@@ -92,13 +93,14 @@ def estimate(
 class _Column:
     """One comparison's level in each pattern, and what is believed of it beforehand.
 
-    sampled: the share of sampled pairs that shows each level.
+    sampled: the share of sampled pairs that shows each level. stated_bits: NaN where estimated.
     """
 
     level: NDArray[np.intp]
     made: NDArray[np.bool_]
     kind: NDArray[np.intp]
     start_m: Floats
+    stated_bits: Floats
     sampled: Floats
 
     @classmethod
@@ -121,6 +123,7 @@ class _Column:
             level >= 0,
             kind,
             start_m / start_m.sum(),
+            np.array([one.stated_bits for one in comparison.levels], np.float64),
             in_sample / max(counts.sample.counts.sum(), 1),
         )
 
@@ -128,12 +131,14 @@ class _Column:
         """Return how many of these pairs, by pattern, show each level."""
         return _sums(self.level[self.made], pairs[self.made], len(self.kind))
 
-    def shares_of_matches(self, matches: Floats) -> Floats:
+    def shares_of_matches(self, matches: Floats, of_others: Floats) -> Floats:
         seen = self.seen(matches)
         of_kind, believed = _sums(self.kind, seen), _sums(self.kind, self.start_m)
         kinds = (of_kind + _KIND_PAIRS * believed) / (seen.sum() + _KIND_PAIRS)
         even = (_LEVEL_PAIRS / np.bincount(self.kind))[self.kind]
         share: Floats = kinds[self.kind] * (seen + even) / (of_kind[self.kind] + _LEVEL_PAIRS)
+        stated = np.isfinite(self.stated_bits)
+        share[stated] = (of_others * np.exp2(self.stated_bits))[stated]
         return share
 
     def shares_of_others(self, others: Floats, not_compared: float) -> Floats:

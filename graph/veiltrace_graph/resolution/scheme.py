@@ -5,16 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from veiltrace_graph.resolution.comparisons.comparison import Comparison
+from veiltrace_graph.resolution.comparisons.organisations import ORGANISATION_COMPARISONS
 from veiltrace_graph.resolution.comparisons.persons import PERSON_COMPARISONS
 from veiltrace_graph.resolution.expectation import LevelShares
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
-from veiltrace_graph.resolution.rows.columns import Columns, person_columns, person_terms
+from veiltrace_graph.resolution.rows.organisation_columns import (
+    organisation_columns,
+    organisation_terms,
+)
+from veiltrace_graph.resolution.rows.organisation_identifiers import organisation_exclusive
+from veiltrace_graph.resolution.rows.organisation_row import (
+    organisation_blocking_keys,
+    organisation_row,
+)
+from veiltrace_graph.resolution.rows.person_columns import person_columns, person_terms
 from veiltrace_graph.resolution.rows.person_row import (
     person_blocking_keys,
     person_exclusive,
     person_row,
 )
-from veiltrace_graph.resolution.start_shares import PERSON_SHARES
+from veiltrace_graph.resolution.rows.shared_columns import Columns
+from veiltrace_graph.resolution.start_shares import PERSON_SHARES, falling_shares
 from veiltrace_graph.resolution.term_frequency import TermFrequencies
 from veiltrace_graph.vocabulary import NodeKind
 
@@ -52,5 +63,17 @@ PERSONS = LinkageScheme(
     PERSON_SHARES,
 )
 
-SCHEMES = {scheme.name: scheme for scheme in (PERSONS,)}
+ORGANISATIONS = LinkageScheme(
+    "organisation",
+    NodeKind.ORGANISATION,
+    organisation_row,
+    organisation_blocking_keys,
+    organisation_terms,
+    organisation_columns,
+    ORGANISATION_COMPARISONS,
+    organisation_exclusive,
+    falling_shares(ORGANISATION_COMPARISONS),
+)
+
+SCHEMES = {scheme.name: scheme for scheme in (PERSONS, ORGANISATIONS)}
 """Every scheme by its name."""

@@ -120,7 +120,7 @@ def _splink_comparison(comparison: Comparison) -> dict[str, Any]:
     column, last = comparison.column, len(comparison.levels) - 1
     levels: list[dict[str, Any]] = [
         {
-            "sql_condition": f"{column}_l IS NULL OR {column}_r IS NULL",
+            "sql_condition": (f"{column}_l IS NULL OR {column}_r IS NULL OR ({comparison.unless})"),
             "label_for_charts": "null",
             "is_null_level": True,
         }

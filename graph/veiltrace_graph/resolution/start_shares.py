@@ -6,7 +6,12 @@ counts them again); what those sets do not have is stated, not learned, and so i
 organisations.
 """
 
+from collections.abc import Iterable
+
+from veiltrace_graph.resolution.comparisons.comparison import Comparison
 from veiltrace_graph.resolution.expectation import LevelShares
+
+_FALLING = 0.6
 
 PERSON_SHARES: LevelShares = {
     "name": {
@@ -43,3 +48,23 @@ PERSON_SHARES: LevelShares = {
     "gender": {"same": 0.98, "differs": 0.02},
     "occupation": {"same": 0.60, "differs": 0.40},
 }
+
+
+def falling_shares(comparisons: Iterable[Comparison]) -> LevelShares:
+    """Return shares that fall from each kind of level to the next: levels begin with what agrees.
+
+    Levels whose weight is stated have none.
+
+    >>> from veiltrace_graph.resolution.comparisons.comparison import ComparisonLevel, otherwise
+    >>> levels = (ComparisonLevel("same", "a_l = a_r"), otherwise("other"))
+    >>> shares = falling_shares([Comparison("a", "a", levels)])["a"]
+    >>> {kind: round(share, 3) for kind, share in shares.items()}
+    {'same': 0.625, 'other': 0.375}
+    """
+    shares = {}
+    for comparison in comparisons:
+        kinds = dict.fromkeys(one.kind for one in comparison.levels if one.stated_bits is None)
+        falling = {kind: _FALLING**place for place, kind in enumerate(kinds)}
+        total = sum(falling.values())
+        shares[comparison.name] = {kind: share / total for kind, share in falling.items()}
+    return shares

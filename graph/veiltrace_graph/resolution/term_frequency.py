@@ -16,7 +16,7 @@ KEPT_FROM = 5
 """A model keeps the frequency of values that at least so many records have: no one's alone."""
 
 _RARE = 2  # records that share a value whose frequency is not kept, or was never seen
-_IDENTIFYING = frozenset({"contact", "place", "block"})
+_IDENTIFYING = frozenset({"contact", "domain", "place", "block"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Legal forms as they stand in the names of organisations, and one spelling for each."""
 
+from difflib import get_close_matches
+
 _HAN_IN_FRONT = ("株式会社", "(株)", "有限会社", "(有)", "合同会社")
 _HAN_FORMS = {
     "股份有限公司": ("股份有限公司", "股份公司"),
@@ -28,9 +30,9 @@ _LATIN_FORMS = {
     "co": "co,company",
     "lp": "lp,limited partnership",
     "na": "na,national association",
-    "gmbh": "gmbh,gesellschaft mit beschrankter haftung",
+    "gmbh": "gmbh,mbh,gesellschaft mit beschrankter haftung,gesellschaft mit beschraenkter haftung",
     "gmbh and co kg": "gmbh and co kg,gmbh und co kg,gmbh co kg",
-    "ug": "ug,ug haftungsbeschrankt",
+    "ug": "ug,ug haftungsbeschrankt,ug haftungsbeschraenkt",
     "ag": "ag,aktiengesellschaft",
     "kg": "kg,kommanditgesellschaft",
     "sa": "sa,societe anonyme,sociedad anonima",
@@ -42,6 +44,7 @@ _LATIN_FORMS = {
     "sp zoo": "sp zoo,sp z oo,spolka z oo",
     "sdn bhd": "sdn bhd,sendirian berhad",
     "bhd": "bhd,berhad",
+    "jsc": "jsc,joint stock company,joint stock co ltd,joint stock co",
     "kk": "kk,kabushiki kaisha",
 }
 _ONE_SPELLING = (
@@ -55,6 +58,10 @@ _LATIN_SPELLINGS = {
     tuple(text.split()): form for form, texts in _LATIN_FORMS.items() for text in texts.split(",")
 } | {(form,): form for form in _ONE_SPELLING.split()}
 _MOST_WORDS = max(map(len, _LATIN_SPELLINGS))
+_LEAST_WRITTEN_OUT, _ALIKE = 7, 0.85
+_WRITTEN_OUT = sorted(
+    {words[-1] for words in _LATIN_SPELLINGS if len(words[-1]) >= _LEAST_WRITTEN_OUT}
+)
 _AND = frozenset({"and", "und", "et", "y", "e", "i"})
 
 
@@ -88,3 +95,19 @@ def part_latin_form(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
             return words[:-count], form
     form = _LATIN_IN_FRONT.get(words[0], "") if len(words) > 1 else ""
     return (words[1:], form) if form else (words, "")
+
+
+def part_misspelt_latin_form(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return what `part_latin_form` would of words whose last is a form with a slip of the pen.
+
+    Only forms written out are looked for: of the short ones, each is a slip from another.
+
+    >>> part_misspelt_latin_form(("example", "liimited"))
+    (('example',), 'ltd')
+    >>> part_misspelt_latin_form(("example", "united"))
+    (('example', 'united'), '')
+    """
+    if len(words) > 1 and len(words[-1]) >= _LEAST_WRITTEN_OUT:
+        for like in get_close_matches(words[-1], _WRITTEN_OUT, n=1, cutoff=_ALIKE):
+            return part_latin_form((*words[:-1], like))
+    return words, ""

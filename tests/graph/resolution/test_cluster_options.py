@@ -13,7 +13,7 @@ from veiltrace_graph.resolution.cluster_options import ClusterOptions
         {"unseen_bits": 1.0},
         {"stop_bits": 11.0},
         {"unseen_bits": -11.0},
-        {"clip_bits": 3.0},
+        {"clip_bits": 1.0},
         {"clip_bits": float("nan")},
         {"stop_bits": float("nan")},
         {"automatic_bits": float("nan")},

@@ -20,7 +20,8 @@ def scored(weights):
 
 def run(count, weights, *, judged=None, source=(), exclusive=None, **options):
     records = ClusterRecords(np.arange(count), source, exclusive or {})
-    return cluster(records, scored(weights), judged, ClusterOptions(**options))
+    given = ClusterOptions(**{"unseen_bits": -4.0} | options)
+    return cluster(records, scored(weights), judged, given)
 
 
 def groups(found):

@@ -17,7 +17,7 @@ from veiltrace_graph.resolution.comparisons.comparison import (
     otherwise,
 )
 from veiltrace_graph.resolution.comparisons.persons import PERSON_COMPARISONS
-from veiltrace_graph.resolution.rows.columns import person_columns, person_terms
+from veiltrace_graph.resolution.rows.person_columns import person_columns, person_terms
 from veiltrace_graph.resolution.rows.person_row import PersonRow, person_blocking_keys
 from veiltrace_graph.resolution.splink_linker import MOST_LEVELS, NO_LEVEL, compare
 from veiltrace_graph.resolution.term_frequency import count_terms

@@ -11,10 +11,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ComparisonLevel:
-    """One outcome: its label, `kind` or `kind/bits`, and the condition under which it holds."""
+    """One outcome: its label, `kind` or `kind/bits`, and the condition under which it holds.
+
+    stated_bits: its match weight, where that is known better than it can be estimated: two legal
+    forms are two legal persons, however much else they share.
+    """
 
     label: str
     sql: str
+    stated_bits: float | None = None
 
     @property
     def kind(self) -> str:
@@ -30,9 +35,10 @@ class ComparisonLevel:
 class Comparison:
     """A comparison of `column`: no level where either side has nothing there, which is no level.
 
-    The last level holds where no other does. An `identifying` comparison says who somebody is; the
-    others compare facts that several parties share, such as a phone or an address. `reads` are the
-    properties of a record that the column is made from.
+    Nor is there one where the condition `unless` holds: there, another comparison has said already
+    what this one could. The last level holds where no other does. An `identifying` comparison says
+    who somebody is; the others compare facts that several parties share, such as a phone or an
+    address. `reads` are the properties of a record that the column is made from.
     """
 
     name: str
@@ -40,6 +46,7 @@ class Comparison:
     levels: tuple[ComparisonLevel, ...]
     identifying: bool = True
     reads: tuple[str, ...] = ()
+    unless: str = "FALSE"
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -10,10 +10,13 @@ from veiltrace_graph.resolution.comparisons.comparison import (
 )
 
 
-def identifier_levels(column: str) -> tuple[ComparisonLevel, ...]:
+def identifier_levels(
+    column: str, *, bits_of_another: float | None = None
+) -> tuple[ComparisonLevel, ...]:
     """Return the levels for one kind of identifier: the same, as far as shown, mistyped, other.
 
-    `shown agrees/8`: eight characters at least are shown by both and equal.
+    `shown agrees/8`: eight characters at least are shown by both and equal. bits_of_another: the
+    weight of another number, where it is stated and not estimated.
     """
     left, right = f"{column}_l", f"{column}_r"
     whole = f"position('_' IN {left}) = 0 AND position('_' IN {right}) = 0"
@@ -25,7 +28,7 @@ def identifier_levels(column: str) -> tuple[ComparisonLevel, ...]:
         *by_rarity("shown agrees", f"NOT ({whole}) AND NOT ({conflict})", masked, (8, 4)),
         ComparisonLevel("one edit", f"{whole} AND {edits} <= 1"),
         ComparisonLevel("two edits", f"{whole} AND {edits} <= 2"),
-        ComparisonLevel("differs", whole),
+        ComparisonLevel("differs", whole, bits_of_another),
         otherwise("shown differs"),
     )
 
@@ -59,19 +62,44 @@ def contact_levels(column: str) -> tuple[ComparisonLevel, ...]:
     Columns: `C`, the values; `C_rare`, each with how rare it is in bits; `C_users`, what stands
     before the `@` of each e-mail address.
     """
-    shared = f"list_has_any({column}_l, {column}_r)"
-    rarest = (
-        f"list_max(list_transform({column}_rare_l, lambda x: "
-        f"CASE WHEN list_contains({column}_r, x.value) THEN x.bits ELSE 0 END))"
-    )
-    near = (
-        f"len(list_filter({column}_l, lambda x: len(list_filter({column}_r, lambda y: "
-        "damerau_levenshtein(x, y) <= 1 OR "
-        "(position('@' IN x) > 0 AND jaro_winkler_similarity(x, y) >= 0.92))) > 0)) > 0"
-    )
+    near = _any_near(column, "position('@' IN x) > 0 AND jaro_winkler_similarity(x, y) >= 0.92")
     return (
-        *by_rarity("share", shared, rarest, (9, 5)),
+        *_shared(column),
         ComparisonLevel("same user", f"list_has_any({column}_users_l, {column}_users_r)"),
         ComparisonLevel("alike", near),
         otherwise("none"),
+    )
+
+
+def office_contact_levels(column: str) -> tuple[ComparisonLevel, ...]:
+    """Return the levels for contact values of organisations: one shared, one domain, alike, none.
+
+    Every office has an `info@`; what is its own is the domain. Columns: `C`, the values, and
+    `C_domain`, what stands behind the `@`, each also as `_rare` with how rare it is in bits.
+    """
+    domain = f"list_has_any({column}_domain_l, {column}_domain_r)"
+    return (
+        *_shared(column),
+        *by_rarity("same domain", domain, _rarest(f"{column}_domain"), (7,)),
+        ComparisonLevel("alike", _any_near(column, "FALSE")),
+        otherwise("none"),
+    )
+
+
+def _shared(column: str) -> tuple[ComparisonLevel, ...]:
+    shared = f"list_has_any({column}_l, {column}_r)"
+    return by_rarity("share", shared, _rarest(column), (9, 5))
+
+
+def _rarest(column: str) -> str:
+    return (
+        f"list_max(list_transform({column}_rare_l, lambda x: "
+        f"CASE WHEN list_contains({column}_r, x.value) THEN x.bits ELSE 0 END))"
+    )
+
+
+def _any_near(column: str, or_else: str) -> str:
+    return (
+        f"len(list_filter({column}_l, lambda x: len(list_filter({column}_r, lambda y: "
+        f"damerau_levenshtein(x, y) <= 1 OR ({or_else}))) > 0)) > 0"
     )

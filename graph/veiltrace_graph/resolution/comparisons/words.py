@@ -55,6 +55,22 @@ def place_levels(column: str) -> tuple[ComparisonLevel, ...]:
     )
 
 
+def office_levels(column: str) -> tuple[ComparisonLevel, ...]:
+    """Return the levels for business addresses: a house or postcode shared, a street or town, none.
+
+    Firms of one family sit in several towns, often in streets of one name; what is nobody else's is
+    the number. Columns beside those of `place_levels`: `C_numbers`, the words with a number.
+    """
+    share, bits = f"list_has_any({column}_words_l, {column}_words_r)", _shared_bits(column)
+    house = f"list_has_any({column}_numbers_l, {column}_numbers_r)"
+    unnumbered = f"len({column}_numbers_l) = 0 OR len({column}_numbers_r) = 0"
+    return (
+        *by_rarity("same house", house, bits, (20, 14)),
+        *by_rarity("no number told", f"{share} AND ({unnumbered})", bits, (11,)),
+        otherwise("elsewhere"),
+    )
+
+
 def _shared_bits(column: str) -> str:
     return (
         f"list_sum(list_transform({column}_rare_l, lambda x: "

@@ -5,7 +5,7 @@ import pytest
 from veiltrace_graph.model import NodeId, PropertyValue
 from veiltrace_graph.resolution.comparisons.persons import PERSON_COMPARISONS
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
-from veiltrace_graph.resolution.rows.columns import person_columns
+from veiltrace_graph.resolution.rows.person_columns import person_columns
 from veiltrace_graph.resolution.rows.person_row import person_row
 from veiltrace_graph.resolution.splink_linker import NO_LEVEL, compare
 from veiltrace_graph.resolution.term_frequency import TermFrequencies
