@@ -11,6 +11,7 @@ from veiltrace_api.cli import (
     cases,
     converting,
     demo,
+    explaining,
     ingesting,
     installing,
     keys,
@@ -55,6 +56,7 @@ app.command("leads")(leads.leads)
 app.command("relate")(relating.relate)
 app.command("link")(linking.link)
 app.command("how")(resolving.how)
+app.command("why")(explaining.why)
 app.command("judge")(resolving.judge)
 app.command("review")(reviewing.review)
 app.command("outcome")(outcomes.outcome)

@@ -1,26 +1,25 @@
 """`veiltrace link`: which records are one party, by a fitted model."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from veiltrace_api.cli.options import ActAs, Home, at_desk, output
-from veiltrace_api.desk.linking import LinkWish
 from veiltrace_api.errors import UsageError
 from veiltrace_api.render.linking import link_view
 from veiltrace_api.render.progress import stage_line
 from veiltrace_graph.errors import TooFewRecords
-from veiltrace_graph.linking.report import LinkReport
-from veiltrace_graph.resolution.bands import DEFAULT_BANDS
-from veiltrace_graph.resolution.scheme import SCHEMES
 
-_ALL = "all"
+if TYPE_CHECKING:
+    from veiltrace_graph.linking.report import LinkReport
+
+_KINDS, _ALL = ("person", "organisation"), "all"
 
 
 def link(
     kind: Annotated[
-        str, typer.Option(help=f"Which parties to link: {', '.join(SCHEMES)} or all.")
+        str, typer.Option(help=f"Which parties to link: {', '.join(_KINDS)} or all.")
     ] = _ALL,
     model: Annotated[
         Path | None,
@@ -34,8 +33,7 @@ def link(
         typer.Option(
             min=0.5,
             max=0.999,
-            help="Link by itself from this probability; else as before, at first "
-            f"{DEFAULT_BANDS.automatic:g}.",
+            help="Link by itself from this probability; else as before, at first 0.99.",
         ),
     ] = None,
     review: Annotated[
@@ -43,8 +41,7 @@ def link(
         typer.Option(
             min=0.001,
             max=0.999,
-            help=f"Put to a person from this one; else as before, at first "
-            f"{DEFAULT_BANDS.review:g}.",
+            help="Put to a person from this one; else as before, at first 0.2.",
         ),
     ] = None,
     principal: ActAs = None,
@@ -57,15 +54,18 @@ def link(
     installation. Links are reversible and weigh less than any person's or rule's word: 'veiltrace
     how' shows them, 'veiltrace review' asks about the doubtful pairs. No person is shown.
     """
-    if kind not in (*SCHEMES, _ALL):
-        raise UsageError(f"--kind is one of {', '.join(SCHEMES)} and {_ALL}")
+    if kind not in (*_KINDS, _ALL):
+        raise UsageError(f"--kind is one of {', '.join(_KINDS)} and {_ALL}")
     if model is not None and (refit or kind == _ALL):
         raise UsageError("--model goes with --kind person and the like, and not with --refit")
+    # Loaded here, for it takes over a second that no other command should wait for.
+    from veiltrace_api.desk.linking import LinkWish
+
     wish = LinkWish(model, refit, automatic, review)
     reports: list[LinkReport] = []
     too_few: list[tuple[str, TooFewRecords]] = []
     with at_desk(home, principal) as (desk, asker), stage_line() as on_stage:
-        for name in SCHEMES if kind == _ALL else [kind]:
+        for name in _KINDS if kind == _ALL else [kind]:
             try:
                 reports.append(desk.linking.link(asker, name, wish, on_stage))
             except TooFewRecords as few:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from veiltrace_api.control.principals import Principal
 from veiltrace_api.desk.audits import AuditDesk
@@ -12,7 +14,6 @@ from veiltrace_api.desk.contact import ContactDesk
 from veiltrace_api.desk.exporting import ExportDesk
 from veiltrace_api.desk.facts import FactDesk
 from veiltrace_api.desk.judging import JudgementDesk
-from veiltrace_api.desk.linking import LinkDesk
 from veiltrace_api.desk.matching import MatchDesk
 from veiltrace_api.desk.reading import ReadingDesk
 from veiltrace_api.desk.reviewing import ReviewDesk
@@ -27,6 +28,10 @@ from veiltrace_api.installation import (
     open_store,
 )
 from veiltrace_api.settings import Settings
+
+if TYPE_CHECKING:
+    from veiltrace_api.desk.explaining import ExplainDesk
+    from veiltrace_api.desk.linking import LinkDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,23 @@ class Desk:
     exports: ExportDesk
     judging: JudgementDesk
     reviewing: ReviewDesk
-    linking: LinkDesk
     _vault: Vault
+    _models: Path
+
+    # Splink and SciPy take over a second to load, which only what compares records waits for.
+    @property
+    def linking(self) -> "LinkDesk":
+        """Links records unattended."""
+        from veiltrace_api.desk.linking import LinkDesk
+
+        return LinkDesk(self._vault, self._models)
+
+    @property
+    def explaining(self) -> "ExplainDesk":
+        """Says why two records are linked, or are not."""
+        from veiltrace_api.desk.explaining import ExplainDesk
+
+        return ExplainDesk(self._vault, self.reading, self._models)
 
     def principal(self, principal_id: str | None = None) -> Principal:
         """Return a principal by id; without one, the one that local commands act as.
@@ -86,6 +106,6 @@ def open_desk(settings: Settings, clock: Callable[[], datetime]) -> Iterator[Des
             ExportDesk(vault),
             JudgementDesk(vault),
             ReviewDesk(vault),
-            LinkDesk(vault, settings.models),
             vault,
+            settings.models,
         )

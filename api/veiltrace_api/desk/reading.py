@@ -1,7 +1,7 @@
 """Reading people: leads, search, relatedness, resolution and case files, each under a grant."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from veiltrace_api.answer import Answer, answer_debtor
@@ -11,16 +11,20 @@ from veiltrace_api.desk.circumstances import circumstances
 from veiltrace_api.desk.grant import Grant, Question
 from veiltrace_api.desk.party_history import PartyHistory, party_history
 from veiltrace_api.desk.record_ids import masked
+from veiltrace_api.desk.record_pair import record_named
 from veiltrace_api.desk.screening import barred_sources
 from veiltrace_api.desk.vault import Vault
 from veiltrace_api.dossier_reader import read_dossiers
+from veiltrace_api.errors import UsageError
 from veiltrace_api.graph_index import ExplainedPath, GraphIndex, RelatedNode, index_view
 from veiltrace_api.lookup import by_id, look_up, the_one
 from veiltrace_engine.dossier import CaseFacts
+from veiltrace_graph.errors import UnknownNode
 from veiltrace_graph.model import Node, NodeId, Statement
 from veiltrace_graph.relatedness.ranking import PairScore
+from veiltrace_graph.resolution.linkage_record import LinkageRecord
 from veiltrace_graph.stores.base import Found, GraphView, Neighbourhood
-from veiltrace_graph.vocabulary import ASSET_KINDS, CONTACT_KINDS, NodeKind
+from veiltrace_graph.vocabulary import ASSET_KINDS, CONTACT_KINDS, PARTY_KINDS, NodeKind
 from veiltrace_privacy.audit.event import EventKind
 from veiltrace_privacy.policy.words import FieldGroup
 
@@ -71,6 +75,15 @@ class CaseView:
     facts: CaseFacts
     debtors: tuple[Node, ...]
     statements: dict[NodeId, tuple[Statement, ...]]
+    certification: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPair:
+    """Two records of parties; whether their contact values may be shown as well."""
+
+    records: tuple[LinkageRecord, LinkageRecord] = field(repr=False)
+    with_contacts: bool
     certification: str
 
 
@@ -190,6 +203,44 @@ class ReadingDesk:
             barred=self._barred(grant),
             certification=grant.certification,
         )
+
+    def pair(self, question: Question, operation: str, one: str, other: str) -> ShownPair:
+        """Return two records of parties, by their ids, names or identifiers, as far as shown.
+
+        Raises: UsageError: nothing is called so, or a party of several records. UnknownNode: what
+            may not be shown is as if it were not there.
+        """
+        grant = admit(self._vault, question, operation, (FieldGroup.IDENTITY,))
+        view = self._vault.store.view(question.as_of)
+        nodes = [self._one_record(grant, view, text) for text in (one, other)]
+        barred = self._barred(grant)
+        found = {
+            record.node: record
+            for record in self._vault.store.linkage_records(PARTY_KINDS, nodes)
+            if record.source not in barred
+        }
+        if len(found) != len(nodes):
+            raise UsageError(
+                "name two records that say something: 'veiltrace how' shows a party's records"
+            )
+        left, right = (found[node] for node in nodes)
+        return ShownPair((left, right), grant.may_show(FieldGroup.CONTACT), grant.certification)
+
+    def _one_record(self, grant: Grant, view: GraphView, text: str) -> NodeId:
+        """Return the record whose id begins so, else the only one of the party called so."""
+        try:
+            node = record_named(view, text)
+        except (UsageError, UnknownNode):
+            members = view.members(self._named(grant, view, text).id)
+            if len(members) == 1:
+                return next(iter(members))
+            raise UsageError(
+                f"a party of {len(members)} records is called so: 'veiltrace how' shows their ids"
+            ) from None
+        party = view.node(node)
+        if party.id not in self._showable(grant, view, [party]):
+            raise UsageError("nothing is called so: 'veiltrace search' shows ids to choose from")
+        return node
 
     def _shown_path(
         self,

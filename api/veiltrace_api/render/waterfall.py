@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from veiltrace_api.render.findings import short_id
 from veiltrace_api.render.listings import plain_table
-from veiltrace_graph.resolution.explanation import Explanation, Step
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
 from veiltrace_privacy.normalise.value import Flag
+
+if TYPE_CHECKING:
+    from veiltrace_graph.resolution.explanation import Explanation, Step
 
 _WIDTH = 32  # columns of the terminal's bars
 _FOR, _AGAINST, _NEITHER = "green", "red", "dim"
@@ -28,7 +31,7 @@ _COLOURS = {_FOR: "#2f855a", _AGAINST: "#c53030", _NEITHER: "#718096"}
 class _Bar:
     """One step from the weight before it to the weight with it."""
 
-    step: Step
+    step: "Step"
     start: float
     end: float
 
@@ -37,7 +40,7 @@ class _Bar:
         return _FOR if self.step.bits > 0 else _AGAINST if self.step.bits < 0 else _NEITHER
 
 
-def waterfall_view(explained: Explanation, records: Sequence[LinkageRecord]) -> RenderableType:
+def waterfall_view(explained: "Explanation", records: Sequence[LinkageRecord]) -> RenderableType:
     """Return the waterfall beside what both records say; without records, beside the levels."""
     table = plain_table("Why these two, in bits: each doubles the odds that they are one")
     table.add_column("")
@@ -60,7 +63,7 @@ def waterfall_view(explained: Explanation, records: Sequence[LinkageRecord]) -> 
     return Group(table, Text(_summary(explained), "bold"), Text(_LEVELS, "dim"))
 
 
-def waterfall_svg(explained: Explanation) -> str:
+def waterfall_svg(explained: "Explanation") -> str:
     """Return the waterfall as a picture that names levels and bits, and no value of anybody."""
     bars, (low, high) = list(_bars(explained)), _range(explained)
     scale = _BARS / (high - low)
@@ -89,13 +92,13 @@ def waterfall_svg(explained: Explanation) -> str:
     )
 
 
-def _bars(explained: Explanation) -> Iterator[_Bar]:
+def _bars(explained: "Explanation") -> Iterator[_Bar]:
     ends = list(accumulate(step.bits for step in explained.steps))
     for step, start, end in zip(explained.steps, [0.0, *ends], ends, strict=False):
         yield _Bar(step, start, end)
 
 
-def _range(explained: Explanation) -> tuple[float, float]:
+def _range(explained: "Explanation") -> tuple[float, float]:
     """Return the least and greatest weight on the way, 0 and one bit of room among them."""
     ends = [0.0, *accumulate(step.bits for step in explained.steps)]
     return min(ends) - 0.5, max(ends) + 0.5
@@ -112,13 +115,13 @@ def _drawn(bar: _Bar, low: float, high: float) -> Text:
     return Text("".join(cells).rstrip(), bar.colour)
 
 
-def _said(record: LinkageRecord, step: Step) -> Text:
+def _said(record: LinkageRecord, step: "Step") -> Text:
     values = [value for value in record.values if value.name in step.reads]
     lines = (f"{v.value} ({v.flag})" if v.flag is not Flag.OK else v.value for v in values)
     return Text("\n".join(dict.fromkeys(lines)))
 
 
-def _summary(explained: Explanation) -> str:
+def _summary(explained: "Explanation") -> str:
     said = f"{explained.bits:+.1f} bits: probability {explained.probability:.4g} that they are one"
     if explained.is_candidate:
         return said

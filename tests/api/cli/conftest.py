@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.graph.resolution.conftest import people
 from typer.testing import CliRunner, Result
 
 from veiltrace_api.cli.app import app
-from veiltrace_api.demo.town.tables import jsonl_bytes, xlsx_bytes
+from veiltrace_api.demo.town.tables import csv_bytes, jsonl_bytes, xlsx_bytes
 from veiltrace_api.settings import HOME_VARIABLE, Settings
 
 if TYPE_CHECKING:
@@ -150,3 +151,44 @@ def opened(filled: Veiltrace, open_case: OpenCase) -> Veiltrace:
     open_case("DC-1")
     open_case("DC-2")
     return filled
+
+
+REGISTER_MAPPING = """
+veiltrace_mapping: 1
+source:
+  name: example-register
+  kind: corporate
+  publisher: example-office
+  obtained: open_data
+  legal_basis: public_information
+  jurisdiction: cn
+  licence: public domain
+  refreshed_on: 2026-05-31
+  refresh_days: 30
+  retention_days: 1825
+format: csv
+record_id: "{id}"
+entities:
+  person: {kind: person, properties: {name: name, birth_date: born, address: home}}
+"""
+
+
+@pytest.fixture
+def mapping(tmp_path: Path) -> Path:
+    path = tmp_path / "register.yaml"
+    path.write_text(REGISTER_MAPPING)
+    return path
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """A table of 60 fictitious people, each in it twice or thrice."""
+    rows = []
+    for record in people(60, seed=11).records:
+        said = {value.name: value.value for value in record.values}
+        born, home = said.get("birth_date", ""), said.get("address", "")
+        row = {"id": record.node.decode(), "name": said["name"], "born": born, "home": home}
+        rows.append(row)
+    path = tmp_path / "register.csv"
+    path.write_bytes(csv_bytes(rows))
+    return path

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.graph.resolution.conftest import people
 from typer.testing import Result
 
 from veiltrace_api.demo.town.tables import csv_bytes
@@ -14,51 +13,13 @@ from veiltrace_api.errors import UsageError
 from veiltrace_api.installation import open_audit, open_store
 from veiltrace_api.settings import Settings
 from veiltrace_graph.errors import ModelFileError, TooFewRecords
+from veiltrace_graph.resolution.bands import DEFAULT_BANDS
+from veiltrace_graph.resolution.scheme import SCHEMES
 from veiltrace_graph.vocabulary import NodeKind
 from veiltrace_privacy.audit.event import AuditEvent, EventKind
 
 if TYPE_CHECKING:
     from tests.api.cli.conftest import Veiltrace
-
-MAPPING = """
-veiltrace_mapping: 1
-source:
-  name: example-register
-  kind: corporate
-  publisher: example-office
-  obtained: open_data
-  legal_basis: public_task
-  jurisdiction: gb
-  licence: public domain
-  refreshed_on: 2026-05-31
-  refresh_days: 30
-  retention_days: 1825
-format: csv
-record_id: "{id}"
-entities:
-  person: {kind: person, properties: {name: name, birth_date: born, address: home}}
-"""
-
-
-@pytest.fixture
-def mapping(tmp_path: Path) -> Path:
-    path = tmp_path / "register.yaml"
-    path.write_text(MAPPING)
-    return path
-
-
-@pytest.fixture
-def register(tmp_path: Path) -> Path:
-    """A table of 60 fictitious people, each in it twice or thrice."""
-    rows = []
-    for record in people(60, seed=11).records:
-        said = {value.name: value.value for value in record.values}
-        born, home = said.get("birth_date", ""), said.get("address", "")
-        row = {"id": record.node.decode(), "name": said["name"], "born": born, "home": home}
-        rows.append(row)
-    path = tmp_path / "register.csv"
-    path.write_bytes(csv_bytes(rows))
-    return path
 
 
 @pytest.fixture
@@ -170,7 +131,7 @@ def test_bands_beyond_what_can_be_clustered_are_refused(
 
 
 def test_linking_is_logged_from_beginning_to_end(loaded: "Veiltrace", home: Settings) -> None:
-    report = loaded("link")
+    report = loaded("link", "--kind", "person")
     with open_audit(home) as audit:
         entries = [audit.entry(i) for i in range(audit.head().size)]
     linked = [entry for entry in entries if entry.kind is EventKind.LINKED]
@@ -197,3 +158,10 @@ def test_the_help_of_link_says_what_to_do_next(program: Callable[..., Result]) -
     shown = program("link", "--help", columns=100).output
     assert "veiltrace review" in shown
     assert "--refit" in shown
+
+
+def test_the_help_names_the_kinds_and_bands_there_are(program: Callable[..., Result]) -> None:
+    shown = " ".join(program("link", "--help", columns=200).output.split())
+    assert ", ".join(SCHEMES) in shown
+    assert f"at first {DEFAULT_BANDS.automatic:g}." in shown
+    assert f"at first {DEFAULT_BANDS.review:g}." in shown

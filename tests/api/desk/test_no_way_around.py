@@ -46,6 +46,8 @@ REFUSED: dict[str, tuple[str, ...]] = {
     "how": ("how", NUMBER, "--case", "S-1", *WHY),
     "how, no purpose": ("how", NAME, "--case", "S-1", "--log"),
     "how, no case": ("how", NAME, *WHY),
+    "why": ("why", NUMBER, NAME, "--case", "S-1", *WHY),
+    "why, no case": ("why", NUMBER, NAME, *WHY),
     "outcome": ("outcome", "S-1", "--kind", "dead_number", "--contact", PHONE, *WHY),
     "contact-permission": ("contact-permission", "S-1", "--contact", PHONE, "--channel", "voice",
                            *WHY),
