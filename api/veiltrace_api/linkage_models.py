@@ -51,7 +51,7 @@ class LinkageModels:
             return Bands(float(said["automatic"]), float(said["review"]))
         except (ValueError, TypeError, KeyError, InvalidInput):
             raise ModelFileError(
-                f"{path} is damaged: link all records again with 'veiltrace link'"
+                f"{path} is damaged: remove it, and link all records again with 'veiltrace link'"
             ) from None
 
     def forget_bands(self, scheme: str) -> None:

@@ -68,8 +68,7 @@ def _frame(store: LinkageStore, given: LinkageInput) -> LinkageFrame:
 
 def _keep_keys(store: LinkageStore, given: LinkageInput) -> None:
     kinds = (given.scheme.kind,)
-    nodes = (record.node for record in given.records)
-    store.keep_linkage_keys(zip(nodes, given.keys, strict=True), all_of=kinds)
+    store.keep_linkage_keys(given.kept_keys(), all_of=kinds)
     # Of whom nothing is known, nothing is to be linked either until something is.
     store.keep_linkage_keys((node, ()) for node in store.nodes_to_link(kinds))
 

@@ -1,11 +1,12 @@
 """The records of one kind that are linked in one run, in an order that follows from them alone."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from veiltrace_graph.errors import InvalidInput
+from veiltrace_graph.model import NodeId
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
 from veiltrace_graph.resolution.scheme import LinkageScheme
 
@@ -23,6 +24,11 @@ class LinkageInput:
     rows: tuple[Any, ...]
     keys: tuple[tuple[str, ...], ...]
 
+    def kept_keys(self) -> Iterator[tuple[NodeId, tuple[str, ...]]]:
+        """Yield each node with its blocking keys, as a store keeps them."""
+        for record, keys in zip(self.records, self.keys, strict=True):
+            yield record.node, tuple(self.scheme.kept_key(key) for key in keys)
+
     def digest(self) -> str:
         """Return a digest of all that is compared, 64 hexadecimal digits; equal for equal data."""
         sha = hashlib.sha256(self.scheme.name.encode())
@@ -36,7 +42,7 @@ def linkage_input(records: Iterable[LinkageRecord], scheme: LinkageScheme) -> Li
 
     Raises: InvalidInput: a record is of another kind than the scheme's, or there twice.
     """
-    ordered = sorted(records, key=_content)
+    ordered = sorted(records, key=content)
     if any(record.kind is not scheme.kind for record in ordered):
         raise InvalidInput(f"the scheme '{scheme.name}' links records of {scheme.kind} only")
     if len({record.node for record in ordered}) != len(ordered):
@@ -46,7 +52,7 @@ def linkage_input(records: Iterable[LinkageRecord], scheme: LinkageScheme) -> Li
     return LinkageInput(scheme, tuple(ordered), rows, keys)
 
 
-def _content(record: LinkageRecord) -> tuple[object, ...]:
+def content(record: LinkageRecord) -> tuple[object, ...]:
     """Return what records are ordered by: what they say, then where, then whose they are."""
     said = [(value.name, value.value, value.flag) for value in record.values]
     return said, record.source, record.node

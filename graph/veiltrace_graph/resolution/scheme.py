@@ -50,6 +50,10 @@ class LinkageScheme:
     exclusive: Callable[[LinkageRecord], Mapping[str, str]]
     start_shares: LevelShares
 
+    def kept_key(self, key: str) -> str:
+        """Return a blocking key as a store keeps it, beside those of other schemes."""
+        return f"{self.name} {key}"
+
 
 PERSONS = LinkageScheme(
     "person",

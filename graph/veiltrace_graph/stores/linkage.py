@@ -73,6 +73,10 @@ class LinkageStore(Protocol):
         """
         ...
 
+    def linking_models(self) -> frozenset[str]:
+        """Return the names of the models of which links stand."""
+        ...
+
     def judgements(self, node: NodeId) -> tuple[Judgement, ...]:
         """Return every judgement on the node, withdrawn ones too, oldest first."""
         ...
@@ -132,7 +136,7 @@ class LinkageStore(Protocol):
         """Make these the blocking keys of their nodes, whole or not at all.
 
         Only keyed tokens of them are kept. A node's keys are forgotten when a record says something
-        else of it than before.
+        else of it than before, and when something is judged of it by others than models' runs.
 
         Args:
             all_of: `keys` are those of all nodes of these kinds: others' are forgotten, as when
@@ -146,7 +150,10 @@ class LinkageStore(Protocol):
         ...
 
     def nodes_to_link(self, kinds: Collection[NodeKind]) -> tuple[NodeId, ...]:
-        """Return the nodes of these kinds that are new or changed since keys were kept, sorted."""
+        """Return the nodes of these kinds that are new, changed or judged since keys were kept.
+
+        They are sorted.
+        """
         ...
 
     def replace_review_queue(self, pairs: Sequence[ReviewPair], *, scope: LinkScope) -> None:

@@ -488,6 +488,49 @@ def test_a_node_is_to_be_linked_while_it_has_no_keys_and_when_it_changed(five, f
     assert to_link_after(newer, fingerprint="5") == [0]
 
 
+def test_who_was_judged_is_to_be_linked_again_and_who_a_model_linked_is_not(five, factory, load):
+    store, nodes = five()
+    a, b, c, d, _ = nodes
+
+    def to_link_after(act):
+        store.keep_linkage_keys([(node, ["x"]) for node in store.nodes_to_link(PEOPLE)])
+        act()
+        return set(store.nodes_to_link(PEOPLE))
+
+    assert to_link_after(lambda: store.judge(judged(a, b))) == {a, b}
+    assert to_link_after(lambda: store.judge(judged(c, d, Verdict.UNSURE))) == {c, d}
+    assert to_link_after(lambda: store.withdraw(b, a, by="supervisor", now=NOW)) == {a, b}
+    assert to_link_after(lambda: replace_all(store, linked(a, c))) == set()
+    assert to_link_after(lambda: replace_all(store)) == set()
+
+
+def test_whom_a_rule_joins_or_parts_is_to_be_linked_again(open_store, factory, load):
+    store = open_store()
+    load(store, factory.party("1", name="示例甲", resident_id=ID_A))
+    a, b, c = (store.node_id(factory.ref(number)) for number in "123")
+    same = [factory.party(n, name="示例乙", resident_id=ID_A, position=int(n)) for n in "23"]
+    for number, record in zip("23", same, strict=True):
+        store.keep_linkage_keys([(node, ["x"]) for node in store.nodes_to_link(PEOPLE)])
+        load(store, record, fingerprint=number, now=NOW + timedelta(int(number)))
+        # Which of the holders the rule pairs with the new one follows from their ids.
+        assert store.node_id(factory.ref(number)) in store.nodes_to_link(PEOPLE)
+        assert len(store.nodes_to_link(PEOPLE)) > 1
+    store.keep_linkage_keys([(node, ["x"]) for node in store.nodes_to_link(PEOPLE)])
+    without = factory.party("2", name="示例乙", seen_on=date(2026, 6, 9))
+    load(store, without, fingerprint="9", now=NOW + timedelta(9))
+    assert {b} < set(store.nodes_to_link(PEOPLE)) <= {a, b, c}
+
+
+def test_the_models_of_which_links_stand_are_told(five):
+    store, (a, b, *_) = five()
+    assert store.linking_models() == frozenset()
+    store.judge(judged(a, b))
+    replace_all(store, linked(a, b))
+    assert store.linking_models() == {MODEL}
+    replace_all(store, by="person model 2")
+    assert store.linking_models() == frozenset()
+
+
 def test_who_is_tied_to_a_contact_point_is_to_be_linked_when_that_changed(
     open_store, factory, load
 ):

@@ -14,6 +14,7 @@ from veiltrace_graph.keyring import Keyring
 from veiltrace_graph.resolution.judgement import Author, Verdict, identifier_rule
 from veiltrace_graph.sealing import SubjectKeys
 from veiltrace_graph.stores.sqlite.judgements import INSERT_JUDGEMENT, reform
+from veiltrace_graph.stores.sqlite.linkage_keys import forget
 from veiltrace_graph.stores.sqlite.nodes import look_up
 from veiltrace_graph.stores.sqlite.schema import NEVER
 from veiltrace_graph.vocabulary import PROPERTIES, NodeKind, Protection
@@ -73,6 +74,7 @@ def link_by_identifiers(
                     touched |= {first.row_id, other.row_id}
     if touched:
         reform(connection, touched)
+        forget(connection, touched)
 
 
 def _joinable(group: Sequence[_Holder]) -> list[list[_Holder]]:
@@ -127,6 +129,7 @@ def relink(
     tokens = {token for node in touched for token in _strong_tokens(connection, keyring, node)}
     link_by_identifiers(connection, tokens, now=now)
     reform(connection, touched)
+    forget(connection, touched)
 
 
 def _strong_tokens(connection: sqlite3.Connection, keyring: Keyring, node: int) -> Iterable[bytes]:

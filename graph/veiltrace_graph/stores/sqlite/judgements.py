@@ -12,6 +12,7 @@ from veiltrace_graph.resolution.clusters import form_parties, holding_links
 from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
 from veiltrace_graph.stores.linkage import LinkScope
 from veiltrace_graph.stores.sqlite.link_scope import rows_within
+from veiltrace_graph.stores.sqlite.linkage_keys import forget
 from veiltrace_graph.stores.sqlite.moments import from_micros, to_micros
 from veiltrace_graph.stores.sqlite.nodes import look_up
 from veiltrace_graph.vocabulary import NodeKind
@@ -36,6 +37,7 @@ def append_judgement(connection: sqlite3.Connection, judgement: Judgement) -> No
     ids = [_row_id(connection, node) for node in (judgement.left, judgement.right)]
     connection.execute(INSERT_JUDGEMENT, row_of(judgement, *ids))
     reform(connection, set(ids))
+    forget(connection, set(ids))
     is_one = len({_canonical(connection, row_id) for row_id in ids}) == 1
     decided = judgement.author is Author.PERSON and judgement.verdict is not Verdict.UNSURE
     if decided and is_one != (judgement.verdict is Verdict.SAME):
@@ -81,6 +83,7 @@ def withdraw(
     if not changed:
         raise NothingToWithdraw(f"no judgement by a {author} stands on this pair of records")
     reform(connection, {left, right})
+    forget(connection, {left, right})
 
 
 def judgements_of(connection: sqlite3.Connection, node: NodeId) -> tuple[Judgement, ...]:

@@ -1,7 +1,8 @@
 """Blocking keys as keyed tokens: which nodes share one, and which nodes are still to be linked.
 
-A node keeps its keys until a record says something else of it or of its contact points. Then they
-are forgotten, so that the next incremental linking takes it up again.
+A node keeps its keys until a record says something else of it or of its contact points, or a
+person or rule something else of whom it is. Then they are forgotten, so that the next incremental
+linking takes it up again.
 """
 
 import sqlite3

@@ -49,6 +49,15 @@ def replace_model_links(
     return LinkChanges(added=len(added), withdrawn=len(gone))
 
 
+def linking_models(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the names of the models of which links stand."""
+    rows = connection.execute(
+        f"SELECT DISTINCT by FROM judgement WHERE author = '{Author.MODEL}' "
+        "AND withdrawn_at IS NULL"
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def _wanted(
     connection: sqlite3.Connection, links: Sequence[Judgement], scope: LinkScope, model: str
 ) -> dict[_Pair, Judgement]:

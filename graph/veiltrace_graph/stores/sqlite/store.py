@@ -27,7 +27,7 @@ from veiltrace_graph.stores.sqlite.linkage_keys import (
     nodes_to_link,
 )
 from veiltrace_graph.stores.sqlite.linkage_records import linkage_records
-from veiltrace_graph.stores.sqlite.model_links import replace_model_links
+from veiltrace_graph.stores.sqlite.model_links import linking_models, replace_model_links
 from veiltrace_graph.stores.sqlite.moments import to_micros
 from veiltrace_graph.stores.sqlite.review_queue import replace_review_queue, review_queue
 from veiltrace_graph.stores.sqlite.rows import rows_of
@@ -182,6 +182,11 @@ class SqliteStore:
         with self._write() as connection:
             return replace_model_links(connection, links, scope, model=model, now=now)
 
+    def linking_models(self) -> frozenset[str]:
+        """Return the names of the models of which links stand."""
+        with self._read() as connection:
+            return linking_models(connection)
+
     def judgements(self, node: NodeId) -> tuple[Judgement, ...]:
         """Return every judgement on the node, withdrawn ones too, oldest first."""
         with self._read() as connection:
@@ -224,7 +229,7 @@ class SqliteStore:
             return holders_of(connection, self._keyring, keys)
 
     def nodes_to_link(self, kinds: Collection[NodeKind]) -> tuple[NodeId, ...]:
-        """Return the nodes of these kinds that are new or changed since keys were kept, sorted."""
+        """Return the nodes of these kinds that are new, changed or judged since keys were kept."""
         with self._read() as connection:
             return nodes_to_link(connection, kinds)
 
