@@ -1,11 +1,12 @@
 """Where an installation keeps its linkage models: for each kind of party one, with its card.
 
-The bands by which the store was linked lie beside the model. They are taken away before all is
-linked anew and come back with what was done, so that a run that was stopped half-way shows.
+The bands by which the store was linked lie beside the model. They say that they hold for part of
+the store only while all is linked anew, so that a run that was stopped half-way shows.
 """
 
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,14 @@ from veiltrace_graph.resolution.model_card import model_card
 from veiltrace_graph.resolution.model_file import model_from_json, model_to_json
 from veiltrace_graph.resolution.term_frequency import Seal
 from veiltrace_privacy.private_file import private_files
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedBy:
+    """The bands of the latest linking of all, and whether it came to its end."""
+
+    bands: Bands
+    is_whole: bool
 
 
 class LinkageModels:
@@ -38,8 +47,8 @@ class LinkageModels:
         """Return the model in a file. Raises: ModelFileError: see `model`."""
         return model_from_json(_read(path), self._seal)
 
-    def bands(self, scheme: str) -> Bands | None:
-        """Return the bands by which the whole store was linked, if it was, by the model kept.
+    def linked_by(self, scheme: str) -> LinkedBy | None:
+        """Return the bands by which the store was last linked by the model kept, if it was.
 
         Raises: ModelFileError: the file cannot be read.
         """
@@ -48,18 +57,16 @@ class LinkageModels:
             return None
         try:
             said = json.loads(_read(path))
-            return Bands(float(said["automatic"]), float(said["review"]))
+            bands = Bands(float(said["automatic"]), float(said["review"]))
+            return LinkedBy(bands, is_whole=said["is_whole"] is True)
         except (ValueError, TypeError, KeyError, InvalidInput):
             raise ModelFileError(
                 f"{path} is damaged: remove it, and link all records again with 'veiltrace link'"
             ) from None
 
-    def forget_bands(self, scheme: str) -> None:
-        """Note that the store is being linked anew. Raises: OutputUnavailable."""
-        try:
-            self._bands_file(scheme).unlink(missing_ok=True)
-        except OSError as error:
-            raise _cannot_write(self._folder, error) from None
+    def begin(self, scheme: str, bands: Bands) -> None:
+        """Note that all is being linked anew by these bands. Raises: OutputUnavailable."""
+        self._write({self._bands_file(scheme): _told(LinkedBy(bands, is_whole=False))})
 
     def keep(self, model: MatchModel, bands: Bands, written_on: date) -> None:
         """Keep a model with its card, and the bands by which the whole store is linked by it.
@@ -67,16 +74,20 @@ class LinkageModels:
         Raises: OutputUnavailable: they cannot be written. ModelUnfitted.
         """
         scheme = model.frame.scheme.name
+        self._write(
+            {
+                self._file(scheme): model_to_json(model),
+                self._folder / f"{scheme}.md": model_card(model, bands, written_on),
+                # The last to appear: without it, the others say of no store that it is linked so.
+                self._bands_file(scheme): _told(LinkedBy(bands, is_whole=True)),
+            }
+        )
+
+    def _write(self, texts: Mapping[Path, str]) -> None:
         try:
             self._folder.mkdir(exist_ok=True, mode=0o700)
         except OSError as error:
-            raise _cannot_write(self._folder, error) from None
-        texts = {
-            self._file(scheme): model_to_json(model),
-            self._folder / f"{scheme}.md": model_card(model, bands, written_on),
-            # The last to appear: without it, the others say of no store that it was linked so.
-            self._bands_file(scheme): json.dumps(asdict(bands)) + "\n",
-        }
+            raise OutputUnavailable(f"cannot make {self._folder}: {error.strerror}") from None
         with private_files(list(texts), error=OutputUnavailable) as files:
             for file, text in zip(files, texts.values(), strict=True):
                 file.write(text.encode())
@@ -95,5 +106,5 @@ def _read(path: Path) -> str:
         raise ModelFileError(f"cannot read the model file {path}: {error.strerror}") from None
 
 
-def _cannot_write(folder: Path, error: OSError) -> OutputUnavailable:
-    return OutputUnavailable(f"cannot write to {folder}: {error.strerror}")
+def _told(linked_by: LinkedBy) -> str:
+    return json.dumps(asdict(linked_by.bands) | {"is_whole": linked_by.is_whole}) + "\n"

@@ -28,6 +28,10 @@ def link(
     refit: Annotated[
         bool, typer.Option("--refit", help="Fit the model anew on the records there are now.")
     ] = False,
+    only_new: Annotated[
+        bool,
+        typer.Option("--new", help="Only what is new, changed or judged since, by the same model."),
+    ] = False,
     automatic: Annotated[
         float | None,
         typer.Option(
@@ -50,18 +54,23 @@ def link(
     """Find records that are one party, link the sure ones, and queue the doubtful ones.
 
     The first run fits a model to the records, without labels; later ones use it again, so that
-    their answers compare, until --refit. Model and card lie in the folder 'models' of the
-    installation. Links are reversible and weigh less than any person's or rule's word: 'veiltrace
-    how' shows them, 'veiltrace review' asks about the doubtful pairs. No person is shown.
+    their answers compare, until --refit. With --new only what is new, changed or judged since is
+    looked at, with the same answer: run it after each 'ingest'.
+
+    Model and card lie in the folder 'models' of the installation. Links are reversible and weigh
+    less than any person's or rule's word: 'veiltrace how' shows them, 'veiltrace review' asks
+    about the doubtful pairs. No person is shown.
     """
     if kind not in (*_KINDS, _ALL):
         raise UsageError(f"--kind is one of {', '.join(_KINDS)} and {_ALL}")
     if model is not None and (refit or kind == _ALL):
         raise UsageError("--model goes with --kind person and the like, and not with --refit")
+    if only_new and not (model is None and automatic is None and review is None and not refit):
+        raise UsageError("--new keeps to the model and the bands of before: give it no others")
     # Loaded here, for it takes over a second that no other command should wait for.
     from veiltrace_api.desk.linking import LinkWish
 
-    wish = LinkWish(model, refit, automatic, review)
+    wish = LinkWish(model, refit, automatic, review, only_new)
     reports: list[LinkReport] = []
     too_few: list[tuple[str, TooFewRecords]] = []
     with at_desk(home, principal) as (desk, asker), stage_line() as on_stage:

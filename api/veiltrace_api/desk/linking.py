@@ -8,8 +8,9 @@ from veiltrace_api.control.principals import Principal, Role
 from veiltrace_api.desk.admission import admit_upkeep
 from veiltrace_api.desk.vault import Vault
 from veiltrace_api.errors import UsageError
-from veiltrace_api.linkage_models import LinkageModels
+from veiltrace_api.linkage_models import LinkageModels, LinkedBy
 from veiltrace_graph.linking.full import link_all
+from veiltrace_graph.linking.increment import link_new
 from veiltrace_graph.linking.report import LinkReport, OnStage, tell_nobody
 from veiltrace_graph.resolution.bands import DEFAULT_BANDS, Bands
 from veiltrace_graph.resolution.match_model import MatchModel
@@ -26,13 +27,15 @@ _OPERATOR = (Role.OPERATOR,)
 class LinkWish:
     """By what to link: a model file, a model fitted anew, or else the installation's own.
 
-    Bands that are None are those of before, or the default ones.
+    Bands that are None are those of before, or the default ones. only_new: leave alone what nothing
+    new can change; it takes a model and bands by which all was linked before.
     """
 
     model: Path | None = None
     refit: bool = False
     automatic: float | None = None
     review: float | None = None
+    only_new: bool = False
 
 
 class LinkDesk:
@@ -45,20 +48,27 @@ class LinkDesk:
     def link(
         self, principal: Principal, scheme: str, wish: LinkWish, on_stage: OnStage = tell_nobody
     ) -> LinkReport:
-        """Link all records of one scheme, and keep the model with its card.
+        """Link records of one scheme, and keep the model with its card.
 
         Raises: TooFewRecords: none can be fitted. ModelFileError, UsageError: the model's file is
             damaged, or is for other records. StoreBusy, InvalidInput, OutputUnavailable.
         """
         admit_upkeep(self._vault, principal, "link", _OPERATOR)
+        store, now = self._vault.store, self._vault.clock()
         by = self._by(SCHEMES[scheme], wish)
-        bands = self._bands(scheme, wish)
+        before = self._models.linked_by(scheme)
+        bands = _bands(wish, before)
         self._record(principal, "link.begun")
         try:
-            self._vault.store.lock()
-            self._models.forget_bands(scheme)
-            model, report = link_all(self._vault.store, by, bands, self._vault.clock(), on_stage)
-            self._models.keep(model, bands, self._vault.today())
+            # Before any file is written: another run may be at it.
+            store.lock()
+            if wish.only_new and isinstance(by, MatchModel) and before and before.is_whole:
+                model, report = by, link_new(store, by, bands, now, on_stage)
+            else:
+                if before:
+                    self._models.begin(scheme, bands)
+                model, report = link_all(store, by, bands, now, on_stage)
+                self._models.keep(model, bands, self._vault.today())
         except VeiltraceError as error:
             self._record(principal, "link.failed", reason=error.code)
             raise
@@ -83,10 +93,6 @@ class LinkDesk:
             )
         return model
 
-    def _bands(self, scheme: str, wish: LinkWish) -> Bands:
-        held = self._models.bands(scheme) or DEFAULT_BANDS
-        return Bands(wish.automatic or held.automatic, wish.review or held.review)
-
     def _record(self, principal: Principal, operation: str, **fields: str | int) -> None:
         self._vault.record(
             EventKind.LINKED,
@@ -95,3 +101,8 @@ class LinkDesk:
             purpose=Purpose.MAINTENANCE.value,
             **fields,
         )
+
+
+def _bands(wish: LinkWish, before: LinkedBy | None) -> Bands:
+    held = before.bands if before else DEFAULT_BANDS
+    return Bands(wish.automatic or held.automatic, wish.review or held.review)

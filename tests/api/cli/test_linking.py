@@ -71,9 +71,35 @@ def test_model_and_card_are_kept_for_their_owner_alone(loaded: "Veiltrace", home
     card = (home.models / "person.md").read_text()
     assert "from a probability of 0.98, put to a person from 0.3" in card
     held = json.loads((home.models / "person.bands.json").read_text())
-    assert held == {"automatic": 0.98, "review": 0.3}
+    assert held == {"automatic": 0.98, "review": 0.3, "is_whole": True}
     loaded("link")
     assert json.loads((home.models / "person.bands.json").read_text()) == held
+
+
+def test_what_is_new_is_linked_by_itself(
+    loaded: "Veiltrace", home: Settings, mapping: Path, register: Path, tmp_path: Path
+) -> None:
+    assert figure(loaded("link", "--new"), "records") > 100
+    again = tmp_path / "again.csv"
+    lines = register.read_text().splitlines()
+    again.write_text("\n".join([lines[0], *(f"again-{line}" for line in lines[1:6])]) + "\n")
+    loaded("ingest", again, "--mapping", mapping)
+    report = loaded("link", "--new")
+    assert 0 < figure(report, "records") < 100
+    assert figure(report, "links added") >= 5
+    whole = loaded("link", "--kind", "person")
+    assert (figure(whole, "links added"), figure(whole, "links withdrawn")) == (0, 0)
+
+
+def test_after_a_run_that_was_stopped_all_is_linked_anew(
+    loaded: "Veiltrace", home: Settings
+) -> None:
+    loaded("link", "--automatic", "0.98")
+    bands = home.models / "person.bands.json"
+    bands.write_text(bands.read_text().replace("true", "false"))
+    assert figure(loaded("link", "--new"), "records") > 100
+    assert json.loads(bands.read_text()) == {"automatic": 0.98, "review": 0.2, "is_whole": True}
+    assert figure(loaded("link", "--new"), "records") == 0
 
 
 def test_refit_fits_a_model_to_what_there_is_now(
@@ -120,6 +146,12 @@ def test_options_that_contradict_each_other_are_refused(
     for words in (("--refit", "--kind", "person"), ()):
         with pytest.raises(UsageError, match="--model goes with --kind person"):
             veiltrace("link", "--model", tmp_path / "m.json", *words)
+
+
+def test_what_is_new_keeps_to_the_model_and_bands_of_before(veiltrace: "Veiltrace") -> None:
+    for option in (("--refit",), ("--automatic", "0.9"), ("--review", "0.1")):
+        with pytest.raises(UsageError, match="--new keeps to"):
+            veiltrace("link", "--new", *option)
 
 
 def test_bands_beyond_what_can_be_clustered_are_refused(

@@ -10,7 +10,7 @@ from tests.graph.resolution.conftest import fitted, people, seal
 from veiltrace_api.control.principals import Role
 from veiltrace_api.desk.linking import LinkWish
 from veiltrace_api.errors import AccessRefused
-from veiltrace_api.linkage_models import LinkageModels
+from veiltrace_api.linkage_models import LinkageModels, LinkedBy
 from veiltrace_graph.errors import ModelFileError
 from veiltrace_graph.resolution.bands import DEFAULT_BANDS, Bands
 from veiltrace_graph.resolution.match_model import MatchModel
@@ -34,17 +34,17 @@ def model() -> MatchModel:
     return fitted(people(40, seed=3).records)
 
 
-def test_a_model_is_kept_with_the_bands_it_linked_by_until_all_is_linked_anew(
+def test_a_model_is_kept_with_the_bands_it_linked_by_and_a_run_that_was_stopped_shows(
     model: MatchModel, tmp_path: Path
 ) -> None:
     kept = LinkageModels(tmp_path / "models", seal)
-    assert (kept.model("person"), kept.bands("person")) == (None, None)
+    assert (kept.model("person"), kept.linked_by("person")) == (None, None)
     bands = Bands(automatic=0.95, review=0.1)
     kept.keep(model, bands, date(2026, 7, 1))
-    assert (kept.model("person"), kept.bands("person")) == (model, bands)
-    kept.forget_bands("person")
-    kept.forget_bands("person")
-    assert (kept.model("person"), kept.bands("person")) == (model, None)
+    assert (kept.model("person"), kept.linked_by("person")) == (model, LinkedBy(bands, True))
+    kept.begin("person", DEFAULT_BANDS)
+    assert kept.model("person") == model
+    assert kept.linked_by("person") == LinkedBy(DEFAULT_BANDS, is_whole=False)
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"automatic": 2, "review": 1}', '{"review": 0.1}'])
@@ -53,4 +53,4 @@ def test_damaged_bands_are_refused(model: MatchModel, tmp_path: Path, text: str)
     kept.keep(model, DEFAULT_BANDS, date(2026, 7, 1))
     (tmp_path / "models" / "person.bands.json").write_text(text)
     with pytest.raises(ModelFileError, match="damaged"):
-        kept.bands("person")
+        kept.linked_by("person")
