@@ -8,6 +8,8 @@ from rich.text import Text
 from veiltrace_api.render.listings import plain_table
 from veiltrace_graph.linking.report import LinkReport
 
+_TOLD_FROM = 0.001  # a smaller share shows as 0.0 %
+
 
 def link_view(reports: Sequence[LinkReport]) -> RenderableType:
     """Return what became of the records of each kind."""
@@ -17,7 +19,8 @@ def link_view(reports: Sequence[LinkReport]) -> RenderableType:
         table.add_column(report.scheme, justify="right")
     for label, cells in _rows(reports):
         table.add_row(label, *cells)
-    return Group(table, *(Text(note) for report in reports for note in _notes(report)))
+    notes = dict.fromkeys(note for report in reports for note in _notes(report))
+    return Group(table, *map(Text, notes))
 
 
 def _rows(reports: Sequence[LinkReport]) -> Iterator[tuple[str, list[str]]]:
@@ -34,7 +37,7 @@ def _rows(reports: Sequence[LinkReport]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _notes(report: LinkReport) -> Iterator[str]:
-    if report.without_key:
+    if report.without_key >= _TOLD_FROM:
         yield (
             f"{report.scheme}: {report.without_key:.1%} of the records share no name, date or "
             "number that would be compared by"
