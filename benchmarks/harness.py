@@ -116,7 +116,9 @@ def report(name: str, rows: Sequence[Row], goals: Sequence[Goal], argv: Sequence
     arguments = parse(argv)
     title = f"{name}-quick" if arguments.quick else name
     console = Console()
-    console.print(_rows_table(title, rows))
+    # A table holds the rows whose first column has the same name.
+    for first in dict.fromkeys(next(iter(row)) for row in rows):
+        console.print(_rows_table(title, [row for row in rows if next(iter(row)) == first]))
     console.print(_goals_table(goals))
     RESULTS.mkdir(exist_ok=True)
     result = {
@@ -134,13 +136,15 @@ def report(name: str, rows: Sequence[Row], goals: Sequence[Goal], argv: Sequence
 
 
 def figure(value: str | int | float) -> str:
-    """Return a number with as many digits as mean something.
+    """Return a number with as many digits as mean something; just below 1 the distance does.
 
-    >>> figure(0.0123456), figure(1234567), figure(98.76)
-    ('0.0123', '1,234,567', '98.8')
+    >>> figure(0.0123456), figure(1234567), figure(98.76), figure(0.99931)
+    ('0.0123', '1,234,567', '98.8', '0.9993')
     """
     if isinstance(value, str):
         return value
+    if 0.9 < value < 1:
+        return f"{value:.4f}"
     return f"{value:,.0f}" if abs(value) >= 1000 or value == int(value) else f"{value:.3g}"
 
 

@@ -16,11 +16,11 @@ _FALLING = 0.6
 PERSON_SHARES: LevelShares = {
     "name": {
         "same": 0.406,
-        "contained": 0.065,
-        "alike": 0.369,
+        "contained": 0.070,
+        "alike": 0.376,
         "share": 0.088,
-        "near": 0.036,
-        "none": 0.037,
+        "near": 0.034,
+        "none": 0.027,
     },
     "birth_date": {
         "same": 0.766,
