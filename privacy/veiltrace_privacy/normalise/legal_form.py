@@ -107,7 +107,10 @@ def part_misspelt_latin_form(words: tuple[str, ...]) -> tuple[tuple[str, ...], s
     >>> part_misspelt_latin_form(("example", "united"))
     (('example', 'united'), '')
     """
-    if len(words) > 1 and len(words[-1]) >= _LEAST_WRITTEN_OUT:
-        for like in get_close_matches(words[-1], _WRITTEN_OUT, n=1, cutoff=_ALIKE):
-            return part_latin_form((*words[:-1], like))
+    if len(words) > 1 and len(words[-1]) >= _LEAST_WRITTEN_OUT - 1:
+        for like in get_close_matches(words[-1], _WRITTEN_OUT, cutoff=_ALIKE):
+            # Some only end a form, as "limitee" does: alone they are none.
+            rest, form = part_latin_form((*words[:-1], like))
+            if form:
+                return rest, form
     return words, ""

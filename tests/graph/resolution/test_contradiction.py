@@ -88,3 +88,16 @@ def test_two_whole_resident_ids_are_two_persons():
 
 def test_a_masked_resident_id_conflicts_with_none():
     assert exclusive_conflicts([record(ONE), record("9901**********0021", flag=Flag.MASKED)]) == ()
+
+
+def company(code, name="恒示贸易有限公司", node=0):
+    values = (PropertyValue("name", name), PropertyValue("uscc", code))
+    return LinkageRecord(NODES[node], NodeKind.ORGANISATION, "court", values)
+
+
+def test_two_valid_credit_codes_are_two_companies_unless_one_is_a_branch_entered_so():
+    one, other = "91320106MA9YYY999D", "91991006340158998T"
+    branch = company(other, "恒示贸易有限公司南京分公司", node=1)
+    assert exclusive_conflicts([company(one), company(other, node=1)]) == ("uscc",)
+    assert exclusive_conflicts([company(one), company(one, node=1)]) == ()
+    assert exclusive_conflicts([company(one), branch]) == ()

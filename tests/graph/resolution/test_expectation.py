@@ -95,3 +95,15 @@ def test_the_same_pairs_give_the_same_estimate_in_any_order() -> None:
     one, other = found(candidates, others), found(candidates[::-1], others[::-1])
     assert one.prior == other.prior
     assert [share.tolist() for share in one.m] == [share.tolist() for share in other.m]
+
+
+def test_a_weight_that_is_stated_is_not_estimated() -> None:
+    passed, rest = split(drawn(U, PAIRS - MATCHES, 1))
+    levels = (ComparisonLevel("same", ""), ComparisonLevel("alike", "", -3.0), otherwise("other"))
+    stated = [Comparison("a", "a", levels), *COMPARISONS[1:]]
+    candidates = counted(np.concatenate([drawn(M, MATCHES, 2), passed]))
+    counts = PairCounts(candidates, counted(rest), 2000, PAIRS)
+    with_it, without = estimate(counts, stated, SHARES), estimate(counts, COMPARISONS, SHARES)
+    assert np.log2(with_it.m[0][1] / with_it.u[0][1]) == pytest.approx(-3.0)
+    assert np.log2(without.m[0][1] / without.u[0][1]) > 1
+    assert with_it.m[0][0] == pytest.approx(without.m[0][0], abs=0.1)

@@ -1,6 +1,10 @@
 import pytest
 
-from veiltrace_privacy.normalise.legal_form import part_han_form, part_latin_form
+from veiltrace_privacy.normalise.legal_form import (
+    part_han_form,
+    part_latin_form,
+    part_misspelt_latin_form,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,9 @@ def test_a_chinese_form_is_parted_from_the_end(name: str, rest: str, form: str) 
         ("example public limited company", "example", "plc"),
         ("example incorporated", "example", "inc"),
         ("example gmbh and co kg", "example", "gmbh and co kg"),
+        ("example mbh", "example", "gmbh"),
+        ("example gesellschaft mit beschraenkter haftung", "example", "gmbh"),
+        ("example joint stock company", "example", "jsc"),
         ("smith and co ltd", "smith and co", "ltd"),
         ("smith and co", "smith and co", ""),
         ("pt example", "example", "pt"),
@@ -45,3 +52,23 @@ def test_a_chinese_form_is_parted_from_the_end(name: str, rest: str, form: str) 
 )
 def test_a_latin_form_is_parted_from_the_end(name: str, rest: str, form: str) -> None:
     assert part_latin_form(tuple(name.split())) == (tuple(rest.split()), form)
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "form"),
+    [
+        ("example limitde", "example", "ltd"),
+        ("example limted", "example", "ltd"),
+        ("example limitee", "example", "ltd"),
+        ("example liimited", "example", "ltd"),
+        ("example incorperated", "example", "inc"),
+        ("example united", "example united", ""),
+        ("example ltf", "example ltf", ""),
+        ("limitde", "limitde", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_form_written_out_is_known_with_a_slip_and_a_short_one_is_not(
+    name: str, rest: str, form: str
+) -> None:
+    assert part_misspelt_latin_form(tuple(name.split())) == (tuple(rest.split()), form)

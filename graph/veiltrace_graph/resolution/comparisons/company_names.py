@@ -9,7 +9,7 @@ same and as it is read; `name_short`, those without the last words of their trad
 brand and what the trade begins with; `name_parts`, for slips of the pen; `name_brand`, brands as
 written and as read; `name_rare` and `name_brand_rare`, how rare names and brands are in bits;
 `name_han`, whether a name is in Chinese characters; `seat`, the places in the names; `form`, the
-legal forms, and `form_possible`, all these may stand for.
+legal forms, and `form_possible`, all these may stand for; `is_branch`; those of `offices`.
 """
 
 from veiltrace_graph.resolution.comparisons.comparison import (
@@ -17,6 +17,7 @@ from veiltrace_graph.resolution.comparisons.comparison import (
     by_rarity,
     otherwise,
 )
+from veiltrace_graph.resolution.comparisons.offices import ONE_HOUSE
 
 _ANOTHER = -12.0
 """Bits of a name that tells of another firm of one family: estimated, its rarity would count for it
@@ -51,18 +52,23 @@ _FAMILY = _share("name_family", "name_family")
 _SHORTENED = f"({_share('name_read', 'name_short')} OR {_share('name_short', 'name_read')})"
 _OTHER_MARK = f"NOT {_share('name_read', 'name_read')} AND NOT {_SHORTENED}"
 
-BOTH_PLACED = "len(seat_l) > 0 AND len(seat_r) > 0"
-"""Both names tell a place."""
-
-AT_THE_ADDRESS = "list_has_any(seat_l, place_words_r) OR list_has_any(place_words_l, seat_r)"
+AT_THE_ADDRESS = " OR ".join(
+    f"list_has_any(seat_{name}, {column}_{address})"
+    for name, address in ("lr", "rl")
+    for column in ("place_words", "town")
+)
 """A place in one's name is in the other's address."""
 
 SEAT_NOT_TOLD = (
-    "(len(seat_l) = 0 OR place_words_r IS NULL) AND (len(seat_r) = 0 OR place_words_l IS NULL)"
+    "is_branch_l OR is_branch_r OR len(seat_l) > 0 AND len(seat_r) > 0 "
+    "OR (len(seat_l) = 0 OR len(town_r) = 0) AND (len(seat_r) = 0 OR len(town_l) = 0)"
 )
-"""There is no place in either's name to be looked for in the other's address."""
+"""No place in either's name is to be looked for in the other's address: it is in the other's name,
+the address tells no town, or it is a branch's, which sits elsewhere than its company."""
 
-OF_KIN = f"{_FAMILY} AND ({_OTHER_PLACE} OR {_OTHER_FORM} OR {_OTHER_MARK})"
+_OTHER_SEAT = f"NOT ({SEAT_NOT_TOLD}) AND NOT coalesce({AT_THE_ADDRESS}, FALSE) AND NOT {ONE_HOUSE}"
+
+OF_KIN = f"{_FAMILY} AND ({_OTHER_PLACE} OR {_OTHER_FORM} OR {_OTHER_MARK} OR {_OTHER_SEAT})"
 """Two firms of one family: what they share, be it a phone or an office, is the family's."""
 
 

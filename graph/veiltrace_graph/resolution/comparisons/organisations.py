@@ -2,7 +2,6 @@
 
 from veiltrace_graph.resolution.comparisons.company_names import (
     AT_THE_ADDRESS,
-    BOTH_PLACED,
     OF_KIN,
     SEAT_NOT_TOLD,
     company_name_levels,
@@ -18,7 +17,7 @@ from veiltrace_graph.resolution.comparisons.identifiers import (
     identifier_levels,
     office_contact_levels,
 )
-from veiltrace_graph.resolution.comparisons.words import office_levels
+from veiltrace_graph.resolution.comparisons.offices import office_levels
 
 _AT_THE_ADDRESS = ComparisonLevel("at the address", AT_THE_ADDRESS)
 _JURISDICTION = ComparisonLevel("same", "jurisdiction_l = jurisdiction_r")
@@ -31,6 +30,9 @@ _COMPANYS_CODE = ComparisonLevel(
 # would make another number look common among matches.
 _ANOTHER_NUMBER = -6.0
 _ANOTHER_COUNTRY = -6.0  # for a company is incorporated in one
+# One in sixteen has moved, or has an office elsewhere. Estimated, sister firms of which one leaves
+# its place out of its name would make it look common among matches.
+_ANOTHER_SEAT = -4.0
 
 ORGANISATION_COMPARISONS = (
     Comparison(
@@ -71,7 +73,7 @@ ORGANISATION_COMPARISONS = (
     Comparison(
         "place",
         "place_words",
-        office_levels("place"),
+        office_levels(),
         identifying=False,
         reads=("address",),
         unless=OF_KIN,
@@ -79,10 +81,10 @@ ORGANISATION_COMPARISONS = (
     Comparison(
         "seat",
         "seat",
-        (_AT_THE_ADDRESS, otherwise("elsewhere")),
+        (_AT_THE_ADDRESS, ComparisonLevel("elsewhere", "TRUE", _ANOTHER_SEAT)),
         identifying=False,
         reads=("name", "address"),
-        unless=f"{BOTH_PLACED} OR {SEAT_NOT_TOLD}",
+        unless=SEAT_NOT_TOLD,
     ),
     Comparison(
         "industry",

@@ -38,7 +38,7 @@ def name_levels(column: str) -> tuple[ComparisonLevel, ...]:
         *by_rarity("same", f"{left} = {right}", f"{column}_sum_l", (22, 18, 14, 10, 6)),
         *by_rarity("contained", contained, fewer, (18, 14, 10, 6)),
         *by_rarity("alike", alike, fewer, (18, 14, 10, 6)),
-        *by_rarity("share", f"list_has_any({left}, {right})", _shared_bits(column), (12, 9, 6)),
+        *by_rarity("share", f"list_has_any({left}, {right})", shared_bits(column), (12, 9, 6)),
         ComparisonLevel("near", _any_near(left, right)),
         otherwise("none"),
     )
@@ -49,29 +49,14 @@ def place_levels(column: str) -> tuple[ComparisonLevel, ...]:
     left, right = f"{column}_words_l", f"{column}_words_r"
     share = f"list_has_any({left}, {right})"
     return (
-        *by_rarity("share", share, _shared_bits(column), (20, 15, 11, 8, 5)),
+        *by_rarity("share", share, shared_bits(column), (20, 15, 11, 8, 5)),
         ComparisonLevel("alike", _any_near(left, right, _LONG_NEAR)),
         otherwise("none"),
     )
 
 
-def office_levels(column: str) -> tuple[ComparisonLevel, ...]:
-    """Return the levels for business addresses: a house or postcode shared, a street or town, none.
-
-    Firms of one family sit in several towns, often in streets of one name; what is nobody else's is
-    the number. Columns beside those of `place_levels`: `C_numbers`, the words with a number.
-    """
-    share, bits = f"list_has_any({column}_words_l, {column}_words_r)", _shared_bits(column)
-    house = f"list_has_any({column}_numbers_l, {column}_numbers_r)"
-    unnumbered = f"len({column}_numbers_l) = 0 OR len({column}_numbers_r) = 0"
-    return (
-        *by_rarity("same house", house, bits, (20, 14)),
-        *by_rarity("no number told", f"{share} AND ({unnumbered})", bits, (11,)),
-        otherwise("elsewhere"),
-    )
-
-
-def _shared_bits(column: str) -> str:
+def shared_bits(column: str) -> str:
+    """Return the bits of all words that both have, as SQL; NULL where they have none."""
     return (
         f"list_sum(list_transform({column}_rare_l, lambda x: "
         f"CASE WHEN list_contains({column}_words_r, x.value) THEN x.bits ELSE 0 END))"

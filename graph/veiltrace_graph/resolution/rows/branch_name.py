@@ -7,6 +7,7 @@ from veiltrace_graph.resolution.rows.name_place import is_han_place, is_latin_pl
 _HAN_BRANCH = re.compile("(.{2,}?)(?:分公司|分行|支行|分店|分所|分部|营业部|办事处|代表处)")
 _HAN_COMPANY = re.compile(r".*(?:公司|企业|合伙\)|事务所|中心)")
 _LATIN_BRANCH = re.compile(r"\W+(?:branch(?: office)?|zweigniederlassung)\W*$", re.IGNORECASE)
+_SIGNS = re.compile(r"\W+")
 _LONGEST_PLACE = 8
 
 
@@ -26,7 +27,7 @@ def part_han_branch(name: str) -> tuple[str, str]:
     stem = branch[1]
     company = _HAN_COMPANY.match(stem)
     if company and len(company[0]) < len(stem):
-        return company[0], stem[len(company[0]) :]
+        return company[0], _SIGNS.sub("", stem[len(company[0]) :]) or "分公司"
     for start in range(max(2, len(stem) - _LONGEST_PLACE), len(stem) - 1):
         if is_han_place(stem[start:]):
             return stem[:start], stem[start:]

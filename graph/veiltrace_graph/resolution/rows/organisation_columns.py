@@ -45,6 +45,7 @@ def organisation_columns(rows: Sequence[OrganisationRow], rarity: TermFrequencie
         **_name_columns([row.names for row in rows], bits),
         **_told_apart_columns(rows),
         **word_columns("place", [row.office for row in rows], bits),
+        "town": [list(row.town) for row in rows],
         "place_numbers": [list(filter(_is_numbered, row.office)) for row in rows],
         **value_columns("incorporated_on", [row.incorporated_on for row in rows], bits),
         **value_columns("industry", [row.industry for row in rows], bits),

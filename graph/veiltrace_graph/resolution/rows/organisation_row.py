@@ -10,6 +10,7 @@ from veiltrace_graph.resolution.rows.identifier_pattern import HIDDEN_CHARACTER,
 from veiltrace_graph.resolution.rows.legal_form_kind import stated_form
 from veiltrace_graph.resolution.rows.office_words import office_words
 from veiltrace_graph.resolution.rows.organisation_identifiers import credit_code, other_tax_number
+from veiltrace_graph.resolution.rows.town_words import town_words
 from veiltrace_privacy.normalise.text import fold
 
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -35,6 +36,7 @@ class OrganisationRow:
     jurisdiction: str | None
     contact: tuple[str, ...]
     office: tuple[str, ...]
+    town: tuple[str, ...]
     industry: str | None
 
 
@@ -64,6 +66,7 @@ def organisation_row(record: LinkageRecord) -> OrganisationRow:
         jurisdiction=_jurisdiction(record),
         contact=tuple(sorted(set(record.whole("phone", "email", "handle")))),
         office=office_words(record.whole("address")),
+        town=town_words(record.whole("address")),
         industry=_first(record.whole("industry")),
     )
 
