@@ -71,6 +71,7 @@ _ENGLISH = {
     for _, _, english in _PAIRS
     for words in english.split()
 }
+_LISTED = {word for words in _ENGLISH for word in words}
 _LEAST_MISTYPED = 6
 _ONE_LESS = {
     part: word
@@ -122,7 +123,7 @@ def part_latin_trade(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, 
 
 def _well_typed(word: str) -> str:
     """Return the word of the list that a long word is but for one slip, else the word itself."""
-    if len(word) < _LEAST_MISTYPED or (word,) in _ENGLISH:
+    if len(word) < _LEAST_MISTYPED or word in _LISTED:
         return word
     known = (_ONE_LESS.get(part) for part in (word, *_each_without_one(word)))
     return next(filter(None, known), word)
