@@ -22,41 +22,32 @@ class Candidates:
         self._store = store
         self._frame = frame
         self._records: dict[NodeId, LinkageRecord] = {}
-        self._silent: set[NodeId] = set()
         self._rows: dict[NodeId, Any] = {}
         self._keys: dict[NodeId, tuple[str, ...]] = {}
         self._holders: dict[str, Collection[NodeId]] = {}
         self.outgrown: set[str] = set()
         self._fresh: dict[str, list[NodeId]] = defaultdict(list)
         for node in self.open(fresh):
-            for key in self.keys(node):
+            for key in self._keys_of(node):
                 self._fresh[key].append(node)
 
     def open(self, nodes: Iterable[NodeId]) -> list[NodeId]:
         """Return those of the nodes of which something is known; they are opened if need be."""
         wanted = list(nodes)
-        new = {node for node in wanted if node not in self._records} - self._silent
+        new = {node for node in wanted if node not in self._records}
         for record in self._store.linkage_records((self._frame.scheme.kind,), new):
             self._records[record.node] = record
-        self._silent |= new - self._records.keys()
         return [node for node in wanted if node in self._records]
 
     def kept_keys(self, node: NodeId) -> tuple[str, ...]:
         """Return a node's blocking keys as a store keeps them: none where nothing is known."""
         if node not in self._records:
             return ()
-        return tuple(self._frame.scheme.kept_key(key) for key in self.keys(node))
-
-    def keys(self, node: NodeId) -> tuple[str, ...]:
-        """Return all blocking keys of an opened node, sorted."""
-        if node not in self._keys:
-            scheme = self._frame.scheme
-            self._keys[node] = tuple(sorted(set(scheme.blocking_keys(self._row(node)))))
-        return self._keys[node]
+        return tuple(self._frame.scheme.kept_key(key) for key in self._keys_of(node))
 
     def partners(self, nodes: Iterable[NodeId]) -> dict[NodeId, set[NodeId]]:
         """Return for each opened node all others it shares a key with that is compared by."""
-        keys = {node: self.keys(node) for node in nodes}
+        keys = {node: self._keys_of(node) for node in nodes}
         self._look_up({key for of_one in keys.values() for key in of_one})
         return {
             node: {other for key in of_one for other in self._holders[key]} - {node}
@@ -72,11 +63,29 @@ class Candidates:
         found = self._store.holders_of([self._frame.scheme.kept_key(k) for k in self.outgrown])
         return {node for nodes in found.values() if len(nodes) <= MOST_HOLDERS for node in nodes}
 
-    def ordered(self, nodes: Iterable[NodeId]) -> LinkageInput:
-        """Return opened nodes by their content, as `linkage_input` orders them; without keys."""
-        records = sorted((self._records[node] for node in nodes), key=content)
+    def given(self, nodes: Iterable[NodeId]) -> LinkageInput:
+        """Return the nodes without keys, in the order of `linkage_input`."""
+        records = sorted((self._records[node] for node in self.open(nodes)), key=content)
         rows = tuple(self._row(record.node) for record in records)
         return LinkageInput(self._frame.scheme, tuple(records), rows, ((),) * len(rows))
+
+    def rows(self, nodes: Iterable[NodeId]) -> dict[NodeId, Any]:
+        """Return what is compared of each node; of those not opened yet nothing else is kept.
+
+        Tens of thousands of values that live on would be looked through for garbage every while.
+        """
+        wanted = set(nodes)
+        found = {node: self._row(node) for node in wanted & self._records.keys()}
+        kinds, row = (self._frame.scheme.kind,), self._frame.scheme.row
+        for record in self._store.linkage_records(kinds, wanted - found.keys()):
+            found[record.node] = row(record)
+        return found
+
+    def _keys_of(self, node: NodeId) -> tuple[str, ...]:
+        if node not in self._keys:
+            scheme = self._frame.scheme
+            self._keys[node] = tuple(sorted(set(scheme.blocking_keys(self._row(node)))))
+        return self._keys[node]
 
     def _row(self, node: NodeId) -> Any:
         if node not in self._rows:

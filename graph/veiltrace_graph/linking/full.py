@@ -51,8 +51,7 @@ def link_all(
         model = fit(given, frame, compared[0])
     run.watch.enter(Stage.CLUSTERING)
     judgements = store.standing_judgements(LinkScope(PARTY_KINDS))
-    place = {record.node: number for number, record in enumerate(given.records)}
-    judged = judged_pairs(judgements, place)
+    judged = judged_pairs(judgements, given.places())
     linking = link(given, model, bands, judged, compared=compared)
     run.watch.enter(Stage.WRITING)
     report = run.write(linking, model, judged)

@@ -1,7 +1,10 @@
 """Links what is new, with the answer that linking all anew by the same model would give."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
 from veiltrace_graph.linking.candidates import Candidates
 from veiltrace_graph.linking.full import link_all
@@ -10,11 +13,14 @@ from veiltrace_graph.linking.report import LinkReport, OnStage, Stage, Stopwatch
 from veiltrace_graph.linking.run import LinkRun
 from veiltrace_graph.model import NodeId
 from veiltrace_graph.resolution.bands import Bands
+from veiltrace_graph.resolution.blocking import pair_blocks
+from veiltrace_graph.resolution.frame import LinkageFrame
 from veiltrace_graph.resolution.judged_pairs import judged_pairs
-from veiltrace_graph.resolution.judgement import Author
 from veiltrace_graph.resolution.linkage import link
 from veiltrace_graph.resolution.match_model import MatchModel
-from veiltrace_graph.stores.linkage import LinkageStore, LinkScope
+from veiltrace_graph.resolution.scoring import score
+from veiltrace_graph.resolution.splink_linker import ComparedPairs, compare
+from veiltrace_graph.stores.linkage import LinkageStore
 
 MOST_REACHED = 20_000
 """Nodes beyond which linking all anew is the shorter way."""
@@ -48,17 +54,15 @@ def link_new(
         return link_all(store, model, bands, now, on_stage)[1]
     candidates = Candidates(store, model.frame, fresh)
     run.watch.enter(Stage.COMPARING)
-    reach = Reach(store, model, bands, candidates)
-    start = {*fresh, *_linked_before(run, model, fresh), *candidates.just_outgrown()}
-    if not reach.explore(start, MOST_REACHED):
+    reach, without_key = _reach(run, model, candidates, fresh)
+    if not reach.explore({*fresh, *candidates.just_outgrown()}, MOST_REACHED):
         return link_all(store, model, bands, now, on_stage)[1]
+    reached = candidates.open(reach.core | reach.beyond)
+    given = candidates.given(reached)
+    rows = {node: given.rows[number] for node, number in given.places().items()}
+    pairs = _compared(rows, model.frame, candidates.partners(reached))
     run.watch.enter(Stage.CLUSTERING)
-    given, pairs = reach.pairs()
-    place = {record.node: number for number, record in enumerate(given.records)}
-    judged = judged_pairs(reach.judgements, place)
-    paired = {int(end) for ends in (pairs.left, pairs.right) for end in ends}
-    known = [place[node] for node in candidates.open(fresh)]
-    without_key = sum(number not in paired for number in known) / len(known) if known else 0.0
+    judged = judged_pairs(reach.judgements, given.places())
     linking = link(given, model, bands, judged, compared=(pairs, without_key))
     run.watch.enter(Stage.WRITING)
     report = run.write(linking, model, judged, frozenset(reach.core))
@@ -67,8 +71,41 @@ def link_new(
     return replace(report, outgrown=len(candidates.outgrown), seconds=run.watch.seconds)
 
 
-def _linked_before(run: LinkRun, model: MatchModel, fresh: tuple[NodeId, ...]) -> set[NodeId]:
-    """Return those whom the model linked with nodes that have changed since."""
-    scope = LinkScope(frozenset({model.frame.scheme.kind}), frozenset(fresh))
-    said = run.store.standing_judgements(scope)
-    return {node for one in said if one.author is Author.MODEL for node in one.pair}
+def _reach(
+    run: LinkRun, model: MatchModel, candidates: Candidates, fresh: Collection[NodeId]
+) -> tuple[Reach, float]:
+    """Return where to explore from, and the share of fresh records without any pair."""
+    known = candidates.open(fresh)
+    partners = candidates.partners(known)
+    rows = candidates.rows({*known, *chain.from_iterable(partners.values())})
+    nodes = list(rows)
+    pairs = _compared(rows, model.frame, partners)
+    probability = score(pairs, model).probability
+    reach = Reach(run.store, run.bands)
+    for at in (probability >= run.bands.review).nonzero()[0].tolist():
+        ends = nodes[pairs.left[at]], nodes[pairs.right[at]]
+        reach.add(ends, float(probability[at]))
+    without = sum(not others for others in partners.values())
+    return reach, without / len(known) if known else 0.0
+
+
+def _compared(
+    rows: Mapping[NodeId, Any], frame: LinkageFrame, partners: Mapping[NodeId, Collection[NodeId]]
+) -> ComparedPairs:
+    """Return the pairs of nodes and their partners, compared, as far as both have rows.
+
+    Positions are those in `rows`.
+    """
+    place = {node: number for number, node in enumerate(rows)}
+    pairs = {
+        (min(place[node], place[other]), max(place[node], place[other]))
+        for node, others in partners.items()
+        for other in others
+        if other in place
+    }
+    left, right = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    return compare(
+        frame.scheme.columns(list(rows.values()), frame.rarity),
+        pair_blocks(left, right, len(rows)),
+        frame.scheme.comparisons,
+    )

@@ -29,6 +29,10 @@ class LinkageInput:
         for record, keys in zip(self.records, self.keys, strict=True):
             yield record.node, tuple(self.scheme.kept_key(key) for key in keys)
 
+    def places(self) -> dict[NodeId, int]:
+        """Return the position of each node."""
+        return {record.node: number for number, record in enumerate(self.records)}
+
     def digest(self) -> str:
         """Return a digest of all that is compared, 64 hexadecimal digits; equal for equal data."""
         sha = hashlib.sha256(self.scheme.name.encode())

@@ -163,6 +163,10 @@ class LinkageStore(Protocol):
         """
         ...
 
+    def queued_pairs(self, scope: LinkScope) -> tuple[ReviewPair, ...]:
+        """Return the queue's pairs of a scope, by their nodes; those that were decided as well."""
+        ...
+
     def review_queue(self, *, limit: int) -> tuple[ReviewPair, ...]:
         """Return the pairs to look at next, by priority, probability and caption.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
 import pytest
 from tests.graph.resolution.conftest import Town, record
 
@@ -12,7 +13,7 @@ from veiltrace_graph.errors import ModelUnfitted
 from veiltrace_graph.model import NodeId
 from veiltrace_graph.resolution.bands import Bands
 from veiltrace_graph.resolution.cluster_input import JudgedPairs
-from veiltrace_graph.resolution.linkage import Linking, link
+from veiltrace_graph.resolution.linkage import Linking, compare_candidates, link
 from veiltrace_graph.resolution.linkage_input import linkage_input
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
 from veiltrace_graph.resolution.match_model import MatchModel
@@ -127,3 +128,17 @@ def test_the_share_of_records_that_nothing_can_link_is_told(
 def test_a_model_without_a_prior_links_nobody(town: Town, model: MatchModel) -> None:
     with pytest.raises(ModelUnfitted):
         linked(town.records, replace(model, prior=None))
+
+
+def test_a_pair_compares_alike_whichever_of_the_two_comes_first(
+    town: Town, model: MatchModel
+) -> None:
+    given = linkage_input(town.records, PERSONS)
+    turned = replace(given, rows=given.rows[::-1], keys=given.keys[::-1])
+    last = len(given.rows) - 1
+    one, other = (compare_candidates(of, model.frame)[0] for of in (given, turned))
+    place = np.lexsort((last - other.left, last - other.right))
+    assert np.array_equal(one.left, last - other.right[place])
+    assert np.array_equal(one.right, last - other.left[place])
+    for name, levels in one.levels.items():
+        assert np.array_equal(levels, other.levels[name][place])

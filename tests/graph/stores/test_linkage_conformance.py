@@ -564,6 +564,18 @@ def test_a_models_token_of_a_text_is_the_same_at_every_call_and_shows_nothing_of
     assert len(bytes.fromhex(token)) == 16
 
 
+def test_the_queue_of_a_scope_is_told_with_what_was_decided_of_it(five):
+    store, (a, b, c, d, _) = five()
+    pairs = [ReviewPair(*ends, 0.5, 1.0) for ends in ((a, b), (b, c), (c, d))]
+    store.replace_review_queue(pairs, scope=ALL_PEOPLE)
+    store.judge(judged(a, b))
+    of_b = LinkScope(frozenset(PEOPLE), frozenset({b}))
+    assert {pair.pair for pair in store.queued_pairs(of_b)} == {p.pair for p in pairs[:2]}
+    assert len(store.queued_pairs(ALL_PEOPLE)) == 3
+    assert store.queued_pairs(LinkScope(frozenset({NodeKind.ORGANISATION}))) == ()
+    assert (a, b) not in queued(store)
+
+
 def queued(store, limit=99):
     return [(pair.left, pair.right) for pair in store.review_queue(limit=limit)]
 

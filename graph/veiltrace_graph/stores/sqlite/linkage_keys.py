@@ -90,7 +90,7 @@ def nodes_to_link(
     names = ",".join(repr(str(kind)) for kind in sorted(set(kinds)))
     rows = connection.execute(
         f"SELECT key FROM node WHERE kind IN ({names}) "
-        "AND id NOT IN (SELECT node_id FROM linkage_node) ORDER BY key"
+        "AND NOT EXISTS (SELECT 1 FROM linkage_node k WHERE k.node_id = node.id) ORDER BY key"
     )
     return tuple(row[0] for row in rows)
 

@@ -9,8 +9,8 @@ from veiltrace_graph.stores.linkage import LinkScope
 from veiltrace_graph.stores.sqlite.link_scope import row_ids_within, rows_within
 
 _QUEUED = (
-    "SELECT q.rowid FROM review_pair q JOIN node l ON l.id = q.left_id "
-    "JOIN node r ON r.id = q.right_id WHERE TRUE"
+    "SELECT q.rowid, l.key, r.key, q.probability, q.priority FROM review_pair q "
+    "JOIN node l ON l.id = q.left_id JOIN node r ON r.id = q.right_id WHERE TRUE"
 )
 # What persons say of a pair by now; of two words of one moment the more cautious.
 _VERDICT = (
@@ -36,11 +36,19 @@ def replace_review_queue(
     queued = {pair.pair: pair for pair in pairs}
     ids = row_ids_within(connection, queued, scope)
     held = rows_within(connection, _QUEUED, scope)
-    connection.executemany("DELETE FROM review_pair WHERE rowid = ?", held)
+    connection.executemany(
+        "DELETE FROM review_pair WHERE rowid = ?", [(row_id,) for row_id, *_ in held]
+    )
     connection.executemany(
         "INSERT INTO review_pair VALUES (?, ?, ?, ?)",
         [(ids[a], ids[b], p.probability, p.priority) for (a, b), p in queued.items()],
     )
+
+
+def queued_pairs(connection: sqlite3.Connection, scope: LinkScope) -> tuple[ReviewPair, ...]:
+    """Return the queue's pairs of a scope, decided or not, by their nodes."""
+    held = [ReviewPair(*pair) for _, *pair in rows_within(connection, _QUEUED, scope)]
+    return tuple(sorted(held, key=lambda pair: pair.pair))
 
 
 def review_queue(connection: sqlite3.Connection, limit: int) -> tuple[ReviewPair, ...]:

@@ -29,7 +29,11 @@ from veiltrace_graph.stores.sqlite.linkage_keys import (
 from veiltrace_graph.stores.sqlite.linkage_records import linkage_records
 from veiltrace_graph.stores.sqlite.model_links import linking_models, replace_model_links
 from veiltrace_graph.stores.sqlite.moments import to_micros
-from veiltrace_graph.stores.sqlite.review_queue import replace_review_queue, review_queue
+from veiltrace_graph.stores.sqlite.review_queue import (
+    queued_pairs,
+    replace_review_queue,
+    review_queue,
+)
 from veiltrace_graph.stores.sqlite.rows import rows_of
 from veiltrace_graph.stores.sqlite.view import SqliteView
 from veiltrace_graph.vocabulary import NodeKind
@@ -237,6 +241,11 @@ class SqliteStore:
         """Bring the queue's pairs of a scope to exactly `pairs`. Raises: InvalidInput."""
         with self._write() as connection:
             replace_review_queue(connection, pairs, scope)
+
+    def queued_pairs(self, scope: LinkScope) -> tuple[ReviewPair, ...]:
+        """Return the queue's pairs of a scope, decided or not."""
+        with self._read() as connection:
+            return queued_pairs(connection, scope)
 
     def review_queue(self, *, limit: int) -> tuple[ReviewPair, ...]:
         """Return the pairs to look at next, most telling first."""
