@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
+from benchmarks.linkage_sets import COMPANIES, load_set
 from tests.graph.linking.conftest import BANDS, NOW, Loader, parties, reference
 from tests.graph.resolution.conftest import Town, record
 
@@ -21,7 +22,7 @@ from veiltrace_graph.resolution.judgement import Author, Judgement, Verdict
 from veiltrace_graph.resolution.linkage_record import LinkageRecord
 from veiltrace_graph.resolution.match_model import MatchModel
 from veiltrace_graph.resolution.review_pair import ReviewPair
-from veiltrace_graph.resolution.scheme import PERSONS
+from veiltrace_graph.resolution.scheme import ORGANISATIONS, PERSONS
 from veiltrace_graph.stores.linkage import LinkScope
 from veiltrace_graph.stores.sqlite.store import SqliteStore
 from veiltrace_graph.vocabulary import PARTY_KINDS, NodeKind
@@ -186,6 +187,31 @@ def test_after_any_history_the_answer_is_that_of_a_full_run(
     fresh_store: NewStore, small_town: Town, linked_model: MatchModel, seed: int
 ) -> None:
     run_random_history(fresh_store, small_town, linked_model, seed, rounds=3)
+
+
+@pytest.mark.slow
+def test_new_records_of_organisations_are_linked_as_if_all_had_been_linked_at_once(
+    fresh_store: NewStore,
+) -> None:
+    companies = load_set(COMPANIES)
+    some = set(sorted(set(companies.entity.values()))[:200])
+    records = [
+        replace(one, node=NodeId(one.node.hex().encode()))
+        for one in companies.records
+        if companies.entity[one.node] in some
+    ]
+    random.Random(4).shuffle(records)
+    history = History(fresh_store())
+    history.load(records[60:])
+    model, first = link_all(history.store, ORGANISATIONS, WIDE, NOW)
+    assert first.added > 0
+    history.load(records[:60])
+    report = link_new(history.store, model, WIDE, NOW)
+    assert not report.is_full
+    assert report.added > 0
+    whole = history.again(fresh_store())
+    link_all(whole, model, WIDE, NOW)
+    assert answer(history.store) == answer(whole)
 
 
 def test_a_new_record_that_ties_two_old_parties_makes_them_one(
