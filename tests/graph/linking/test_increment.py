@@ -301,3 +301,35 @@ def test_an_unfitted_prior_links_nothing_new(
     with pytest.raises(ModelUnfitted):
         link_new(history.store, replace(linked_model, prior=None), BANDS, NOW)
     assert len(history.store.nodes_to_link((NodeKind.PERSON,))) == 5
+
+
+def test_who_shared_a_key_that_a_new_record_makes_too_common_is_linked_anew(
+    fresh_store: NewStore, linked_model: MatchModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (blocking, candidates, full):
+        monkeypatch.setattr(module, "MOST_HOLDERS", 2)
+    said = {"name": "hana moricwick", "birth_date": "1961-07-23"}
+    a, b, c = (record(name, **said) for name in "abc")
+    history = begun(fresh_store, [a, b], linked_model, BANDS)
+    assert len(answer(history.store).links) == 1
+    history.load([c])
+    check(history, fresh_store, linked_model, BANDS)
+    assert answer(history.store).links == frozenset()
+
+
+def test_a_rule_that_joins_old_records_anew_counts_in_the_next_run(
+    fresh_store: NewStore, small_town: Town, linked_model: MatchModel
+) -> None:
+    number = PropertyValue("resident_id", IDS[0])
+    one, two, three = (
+        replace(small_town.records[at], values=(*small_town.records[at].values, number))
+        for at in (0, 40, 80)
+    )
+    others = [r for r in small_town.records if r.node not in {one.node, two.node, three.node}]
+    history = begun(fresh_store, [*others, one, two, three], linked_model, BANDS)
+    for last in (one, two, three):
+        # Whichever the rule paired the others with, without it they are paired with each other.
+        history.load([replace(last, values=last.values[:-1])])
+        check(history, fresh_store, linked_model, BANDS)
+        history.load([last])
+        check(history, fresh_store, linked_model, BANDS)
