@@ -5,7 +5,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Table,
+    UniqueConstraint,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError
 
@@ -104,7 +113,11 @@ def insert_if_new(connection: Connection, table: Table, values: dict[str, Any]) 
     """
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     keys = [column.name for column in table.primary_key]
-    statement = dialect.insert(table).values(values).on_conflict_do_nothing(index_elements=keys)
+    unique = [c.columns.keys() for c in table.constraints if isinstance(c, UniqueConstraint)]
+    # Of two writers at once, PostgreSQL may tell the second of any index the row breaks. One that
+    # holds the key and more says nothing that the key does not, so it is no conflict either.
+    by = None if all(set(keys) <= set(columns) for columns in unique) else keys
+    statement = dialect.insert(table).values(values).on_conflict_do_nothing(index_elements=by)
     return connection.execute(statement).rowcount == 1
 
 
