@@ -7,7 +7,7 @@ apart, with the same result.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from veiltrace_graph.resolution.agglomeration import Step, agglomerate
 from veiltrace_graph.resolution.cluster_input import ClusterRecords, JudgedPairs
 from veiltrace_graph.resolution.cluster_options import DEFAULT_CLUSTERING, ClusterOptions
 from veiltrace_graph.resolution.growing_clusters import GrowingClusters, Obstacle
+from veiltrace_graph.resolution.judgement import Author
 from veiltrace_graph.resolution.must_links import Clash, Pair, lay_links
 from veiltrace_graph.resolution.scored_pairs import (
     Ints,
@@ -72,13 +73,13 @@ def cluster(
     held: defaultdict[int, dict[Obstacle, str]] = defaultdict(dict)
     for record, obstacle, value in records.unshared(options.one_to_one_sources):
         held[int(rank[record])][obstacle] = value
-    clusters = GrowingClusters(
-        len(rank), held, _ranked(judged.different, rank), max_size=options.max_size
-    )
-    clashes = lay_links(
-        clusters, _ranked(judged.same_by_persons, rank), _ranked(judged.same_by_rules, rank)
-    )
-    steps = agglomerate(ranked, clusters, options)
+    apart = _ranked(judged.different, rank)
+    persons, rules = (_ranked(p, rank) for p in (judged.same_by_persons, judged.same_by_rules))
+
+    def alone() -> GrowingClusters:
+        return GrowingClusters(len(rank), held, apart, max_size=options.max_size)
+
+    clusters, clashes, steps = _grown(alone, ranked, persons, rules, options)
     name = clusters.names()
     return Clustering(
         label=position[name][rank],
@@ -89,6 +90,36 @@ def cluster(
         ),
         bridges=_bridges(ranked, name, steps, options.automatic_bits),
     )
+
+
+def _grown(
+    alone: Callable[[], GrowingClusters],
+    pairs: RankedPairs,
+    persons: set[Pair],
+    rules: set[Pair],
+    options: ClusterOptions,
+) -> tuple[GrowingClusters, list[Clash], list[Step]]:
+    """Return the clusters that links and pairs make of records that stand alone.
+
+    A person's word joins whole clusters as they grew without it: laid before, it would drag down
+    the mean of what belongs to one of the two alone, and take it from them. Only where the two
+    meet an obstacle is it laid first, so that what stands in the way grows elsewhere.
+    """
+    first: set[Pair] = set()
+    while True:
+        clusters = alone()
+        clashes = lay_links(clusters, first, rules)
+        steps = agglomerate(pairs, clusters, options)
+        met = lay_links(clusters, persons - first, ())
+        if not met:
+            told = [c for c in clashes if c.author is Author.PERSON or _is_torn(clusters, c)]
+            return clusters, told, steps
+        first |= {(clash.left, clash.right) for clash in met}
+
+
+def _is_torn(clusters: GrowingClusters, clash: Clash) -> bool:
+    """Return whether a link that was left out was not made by a person's word in the end."""
+    return clusters.cluster_of(clash.left) != clusters.cluster_of(clash.right)
 
 
 def _ranked(pairs: Collection[Pair], rank: Ints) -> set[Pair]:

@@ -1,4 +1,4 @@
-"""Links that are laid before any weight is looked at: those of persons, then those of rules."""
+"""Links that no weight outvotes: those of persons, and those of rules."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -135,10 +135,24 @@ def test_a_rule_joins_without_weights_but_not_against_a_conflict():
     assert {c.obstacle for c in found.clashes} == {RESIDENT_ID}
 
 
-def test_what_a_link_joined_is_weighed_as_one_cluster():
-    judged = JudgedPairs(same_by_persons=[(0, 1)])
+def test_what_a_rule_joined_is_weighed_as_one_cluster():
+    judged = JudgedPairs(same_by_rules=[(0, 1)])
     assert groups(run(3, {(0, 2): 9.0, (1, 2): -9.5}, judged=judged)) == [[0, 1], [2]]
     assert groups(run(3, {(0, 2): 9.0, (1, 2): -8.5}, judged=judged)) == [[0, 1, 2]]
+
+
+def test_a_person_s_word_joins_two_whole_parties_and_takes_nothing_from_them():
+    weights = {(0, 1): 9.0, (2, 3): 9.0}  # two parties whose other records share no key
+    judged = JudgedPairs(same_by_persons=[(1, 2)])
+    assert groups(run(4, weights, judged=judged, stop_bits=6.0)) == [[0, 1, 2, 3]]
+
+
+def test_what_stands_in_the_way_of_a_person_s_word_stays_outside():
+    judged = JudgedPairs(same_by_persons=[(0, 1)])
+    ids = {"resident_id": [None, "X", "Y"]}
+    found = run(3, {(0, 2): 9.0}, judged=judged, exclusive=ids)
+    assert groups(found) == [[0, 1], [2]]
+    assert (found.clashes, len(found.refusals)) == ((), 1)
 
 
 def test_weights_in_another_last_bit_make_no_other_cluster():

@@ -136,11 +136,26 @@ def may_join(problem, parts):
 
 
 def by_definition(problem):
-    """Partition and merges, every mean taken anew from all pairs of records, in fractions."""
+    """Partition and merges; persons' links join what grew without them, if nothing forbids it."""
+    said = {(min(pair), max(pair)) for pair in problem.judged["same_by_persons"]}
+    first: set[tuple[int, int]] = set()
+    while True:
+        clusters, merges = grown(problem, first)
+        met = set()
+        for a, b in sorted(said - first):
+            ends = {c for c in clusters if a in c or b in c}
+            if len(ends) > 1:
+                met |= set() if may_join(problem, list(ends)) else {(a, b)}
+                clusters = [c for c in clusters if c not in ends] + [frozenset().union(*ends)]
+        if not met:
+            return sorted(map(sorted, clusters)), merges
+        first |= met
+
+
+def grown(problem, first):
+    """Clusters and merges, every mean taken anew from all pairs of records, in fractions."""
     options = problem.options
-    clusters = united(
-        [frozenset({i}) for i in range(problem.count)], problem.judged["same_by_persons"]
-    )
+    clusters = united([frozenset({i}) for i in range(problem.count)], first)
     for whole in united(clusters, problem.judged["same_by_rules"]):
         parts = [c for c in clusters if c <= whole]
         if may_join(problem, parts):
@@ -161,7 +176,7 @@ def by_definition(problem):
             if mean >= options.stop_bits and may_join(problem, [a, b]):
                 found.append((-mean, min(a), min(b), a, b))
         if not found:
-            return sorted(map(sorted, clusters)), merges
+            return clusters, merges
         negative, low, high, a, b = min(found, key=lambda f: f[:3])
         merges.append((low, high, float(-negative)))
         clusters = [c for c in clusters if c not in (a, b)] + [a | b]
