@@ -98,7 +98,7 @@ def write_people(path: Path, count: int, *, seed: int) -> None:
             (
                 f"P{number:08d}",
                 _word(draw, draw.choice((2, 3))),
-                _resident_id(draw, number),
+                resident_id(draw, number),
                 draw.choice("男女"),
                 "正常",
                 _day(draw),
@@ -125,7 +125,8 @@ def _day(draw: random.Random) -> str:
     return f"20{draw.randrange(10, 26)}-{draw.randrange(1, 13):02d}-{draw.randrange(1, 29):02d}"
 
 
-def _resident_id(draw: random.Random, number: int) -> str:
+def resident_id(draw: random.Random, number: int) -> str:
+    """Return a number with a right check digit that nobody has."""
     # Area 990101 is assigned to nobody, so that no living person can have the number.
     born = f"19{draw.randrange(50, 99)}{draw.randrange(1, 13):02d}{draw.randrange(1, 29):02d}"
     body = f"990101{born}{number % 1000:03d}"
